@@ -1,0 +1,119 @@
+package org.dromedary.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The octets of a mail after DATA, header section and body: dot-stuffing removed, lines end in
+ * CRLF, the terminating {@code .} not included (RFC 5321 §4.1.1.4). Never changed on its way except
+ * by {@link #prepend trace fields}.
+ *
+ * <p>Small mails are in memory, large ones in a file that belongs to the stage that made it and is
+ * removed by it when the stage is done. Safe for use by several threads.
+ */
+public sealed interface MailContent {
+
+  /** Size in octets. */
+  long size();
+
+  /**
+   * A fresh stream over all octets; the caller closes it.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  InputStream open() throws IOException;
+
+  /** Content of octets that nobody changes any more (they are not copied). */
+  static MailContent of(byte[] octets) {
+    return new InMemory(octets);
+  }
+
+  /** Content of {@code size} octets in a file. */
+  static MailContent in(Path file, long size) {
+    return new InFile(file, size);
+  }
+
+  /** This content behind complete header lines (RFC 5321 §4.4). */
+  default MailContent prepend(byte[] traceFields) {
+    return new Prepended(traceFields, this);
+  }
+
+  /** Content on the heap. */
+  record InMemory(byte[] octets) implements MailContent {
+    @Override
+    public long size() {
+      return octets.length;
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(octets);
+    }
+
+    @Override
+    public MailContent prepend(byte[] traceFields) {
+      byte[] all = Arrays.copyOf(traceFields, traceFields.length + octets.length);
+      System.arraycopy(octets, 0, all, traceFields.length, octets.length);
+      return new InMemory(all);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof InMemory content && Arrays.equals(octets, content.octets);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(octets);
+    }
+
+    /** The size only: content never goes to a log. */
+    @Override
+    public String toString() {
+      return octets.length + " octets";
+    }
+  }
+
+  /** Content in a file. */
+  record InFile(Path file, long size) implements MailContent {
+    @Override
+    public InputStream open() throws IOException {
+      return Files.newInputStream(file);
+    }
+  }
+
+  /** Content behind trace fields. */
+  record Prepended(byte[] traceFields, MailContent content) implements MailContent {
+    @Override
+    public long size() {
+      return traceFields.length + content.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new SequenceInputStream(new ByteArrayInputStream(traceFields), content.open());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Prepended prepended
+          && Arrays.equals(traceFields, prepended.traceFields)
+          && content.equals(prepended.content);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * Arrays.hashCode(traceFields) + content.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return size() + " octets";
+    }
+  }
+}

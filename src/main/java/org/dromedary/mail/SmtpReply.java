@@ -1,0 +1,44 @@
+package org.dromedary.mail;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An SMTP reply, ours or a peer's (RFC 5321 §4.2, RFC 2034).
+ *
+ * @param status absent where RFC 2034 §3 has none (banner, EHLO, 3yz) or a peer gave none
+ * @param lines the texts without code and status; at least one, may be empty; no control characters
+ */
+public record SmtpReply(ReplyCode code, Optional<EnhancedStatusCode> status, List<String> lines) {
+
+  public SmtpReply {
+    lines = List.copyOf(lines);
+    if (lines.isEmpty()) {
+      throw new IllegalArgumentException("a reply has a line");
+    }
+    for (String line : lines) {
+      if (line.chars().anyMatch(Character::isISOControl)) {
+        throw new IllegalArgumentException("a reply line has no control characters");
+      }
+    }
+  }
+
+  /** A reply of one line with a status, such as {@code of(550, "5.1.1", "no such user")}. */
+  public static SmtpReply of(int code, String status, String text) {
+    return new SmtpReply(
+        new ReplyCode(code), Optional.of(EnhancedStatusCode.parse(status)), List.of(text));
+  }
+
+  /** A reply of one line without a status. */
+  public static SmtpReply of(int code, String text) {
+    return new SmtpReply(new ReplyCode(code), Optional.empty(), List.of(text));
+  }
+
+  /** All on one line, as in logs and notifications: {@code 550 5.1.1 no such user}. */
+  @Override
+  public String toString() {
+    String prefix = code + " " + status.map(s -> s + " ").orElse("");
+    return prefix + lines.stream().collect(Collectors.joining(" "));
+  }
+}
