@@ -44,7 +44,18 @@ public sealed interface MailContent {
   }
 
   /** Content on the heap. */
-  record InMemory(byte[] octets) implements MailContent {
+  final class InMemory implements MailContent {
+    private final byte[] octets;
+
+    private InMemory(byte[] octets) {
+      this.octets = octets;
+    }
+
+    /** The octets themselves, not a copy: they are for reading only. */
+    public byte[] octets() {
+      return octets;
+    }
+
     @Override
     public long size() {
       return octets.length;
@@ -61,22 +72,6 @@ public sealed interface MailContent {
       System.arraycopy(octets, 0, all, traceFields.length, octets.length);
       return new InMemory(all);
     }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof InMemory content && Arrays.equals(octets, content.octets);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(octets);
-    }
-
-    /** The size only: content never goes to a log. */
-    @Override
-    public String toString() {
-      return octets.length + " octets";
-    }
   }
 
   /** Content in a file. */
@@ -88,7 +83,15 @@ public sealed interface MailContent {
   }
 
   /** Content behind trace fields. */
-  record Prepended(byte[] traceFields, MailContent content) implements MailContent {
+  final class Prepended implements MailContent {
+    private final byte[] traceFields;
+    private final MailContent content;
+
+    private Prepended(byte[] traceFields, MailContent content) {
+      this.traceFields = traceFields;
+      this.content = content;
+    }
+
     @Override
     public long size() {
       return traceFields.length + content.size();
@@ -97,23 +100,6 @@ public sealed interface MailContent {
     @Override
     public InputStream open() throws IOException {
       return new SequenceInputStream(new ByteArrayInputStream(traceFields), content.open());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Prepended prepended
-          && Arrays.equals(traceFields, prepended.traceFields)
-          && content.equals(prepended.content);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * Arrays.hashCode(traceFields) + content.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return size() + " octets";
     }
   }
 }
