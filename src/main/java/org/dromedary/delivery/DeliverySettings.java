@@ -1,0 +1,33 @@
+package org.dromedary.delivery;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where remote mail goes and how much at once.
+ *
+ * @param smartHosts all remote mail goes to the first that answers; empty means MX resolution
+ * @param mxPort the port of hosts found by MX
+ * @param maximumConnections connections in all
+ * @param maximumConnectionsPerNextHop connections to one next hop
+ * @param idleConnectionTimeout an unused connection is closed after this
+ * @param unreachableBackOff a next hop that cannot be reached is not tried again for this long
+ */
+public record DeliverySettings(
+    List<SmartHost> smartHosts,
+    int mxPort,
+    int maximumConnections,
+    int maximumConnectionsPerNextHop,
+    Duration idleConnectionTimeout,
+    Duration unreachableBackOff) {
+
+  public static final int DEFAULT_MX_PORT = 25;
+  public static final int DEFAULT_MAXIMUM_CONNECTIONS = 100;
+  public static final int DEFAULT_MAXIMUM_CONNECTIONS_PER_NEXT_HOP = 20;
+  public static final Duration DEFAULT_IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+  public static final Duration DEFAULT_UNREACHABLE_BACK_OFF = Duration.ofSeconds(60);
+
+  public DeliverySettings {
+    smartHosts = List.copyOf(smartHosts);
+  }
+}

@@ -1,0 +1,42 @@
+package org.dromedary.delivery;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A fixed relay.
+ *
+ * @param host a name (its address records are used, not MX) or an IP address without brackets
+ */
+public record SmartHost(String host, int port) {
+  private static final int SMTP_PORT = 25;
+  private static final Pattern SYNTAX =
+      Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
+
+  public SmartHost {
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("a port is 1 to 65535");
+    }
+  }
+
+  /**
+   * Parses {@code host}, {@code host:port} or {@code [2001:db8::1]:port}; the port is 25 by
+   * default.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static SmartHost parse(String text) {
+    Matcher matcher = SYNTAX.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not host:port");
+    }
+    String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    String port = matcher.group(3);
+    return new SmartHost(host, port == null ? SMTP_PORT : Integer.parseInt(port));
+  }
+
+  @Override
+  public String toString() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,19 @@
+package org.dromedary.dns;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Which name servers are asked.
+ *
+ * @param servers asked in this order; empty means those of the operating system
+ * @param timeout longest wait for one server's answer
+ */
+public record DnsSettings(List<InetSocketAddress> servers, Duration timeout) {
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  public DnsSettings {
+    servers = List.copyOf(servers);
+  }
+}

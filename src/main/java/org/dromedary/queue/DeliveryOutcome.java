@@ -1,0 +1,24 @@
+package org.dromedary.queue;
+
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+
+/** What one delivery attempt did for one recipient. */
+public sealed interface DeliveryOutcome {
+  Recipient recipient();
+
+  /** Who answered: {@code mx.example.com[192.0.2.1]:25}, a mailbox, or {@code none}. */
+  String relay();
+
+  /** The answer: the peer's own reply, or ours when no peer gave one. */
+  SmtpReply reply();
+
+  /** The responsibility is the relay's now. */
+  record Delivered(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+
+  /** Failed for now; to be tried again. */
+  record Deferred(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+
+  /** Failed for good; the sender must learn of it. */
+  record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+}

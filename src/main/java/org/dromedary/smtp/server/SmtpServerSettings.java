@@ -1,0 +1,48 @@
+package org.dromedary.smtp.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
+
+/**
+ * How an SMTP listener behaves.
+ *
+ * @param hostname our name in the banner, EHLO and Received
+ * @param host address to bind
+ * @param port port to bind; 0 takes any free one
+ * @param postmaster what {@code <postmaster>} without a domain means (RFC 5321 §4.5.1)
+ * @param temporaryDirectory where the content of a large mail waits until it is durable
+ */
+public record SmtpServerSettings(
+    Domain hostname,
+    String host,
+    int port,
+    MailAddress postmaster,
+    Path temporaryDirectory,
+    Limits limits) {
+
+  /**
+   * Limits of a session; each refusal names the one that was hit.
+   *
+   * @param messageOctets largest mail, announced by SIZE (RFC 1870)
+   * @param inMemoryOctets a mail up to this size is kept on the heap while it is received
+   * @param recipients recipients of one transaction; at least 100 (RFC 5321 §4.5.3.1.8)
+   * @param connections open connections in all; more are answered with 421
+   * @param commandErrors commands refused with 50z before the session is ended
+   * @param commandTimeout longest wait for a command (RFC 5321 §4.5.3.2.7)
+   * @param dataTimeout longest wait for the next octets of a mail
+   */
+  public record Limits(
+      long messageOctets,
+      int inMemoryOctets,
+      int recipients,
+      int connections,
+      int commandErrors,
+      Duration commandTimeout,
+      Duration dataTimeout) {
+    public static final Limits DEFAULTS =
+        new Limits(
+            50L << 20, 1 << 20, 1000, 1000, 20, Duration.ofMinutes(5), Duration.ofMinutes(3));
+  }
+}
