@@ -19,6 +19,9 @@ public sealed interface DeliveryOutcome {
   /** Failed for now; to be tried again. */
   record Deferred(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 
+  /** Not tried, because the next hop has more waiting than it takes; no attempt is counted. */
+  record Postponed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+
   /** Failed for good; the sender must learn of it. */
   record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 }

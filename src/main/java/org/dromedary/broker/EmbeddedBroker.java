@@ -1,0 +1,92 @@
+package org.dromedary.broker;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.FileDeploymentManager;
+import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+
+/** The broker in this process, reached in-VM. */
+public final class EmbeddedBroker {
+  /** A mail below this size is one record of the journal; larger ones become files. */
+  private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
+
+  private final EmbeddedActiveMQ broker;
+  private final ServerLocator locator;
+
+  private EmbeddedBroker(EmbeddedActiveMQ broker, ServerLocator locator) {
+    this.broker = broker;
+    this.locator = locator;
+  }
+
+  /**
+   * Starts the broker; what is on its queues is there when this returns.
+   *
+   * @param failed told when the broker stopped because its disk failed; the process should end
+   * @throws Exception when the configuration is wrong or the data directory cannot be used
+   */
+  public static EmbeddedBroker start(BrokerSettings settings, Runnable failed) throws Exception {
+    EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    broker.setConfiguration(configuration(settings));
+    broker.start();
+    ActiveMQServer server = broker.getActiveMQServer();
+    if (!server.waitForActivation(1, TimeUnit.MINUTES)) {
+      broker.stop();
+      throw new IllegalStateException(
+          "the data directory " + settings.dataDirectory() + " is in use by another process");
+    }
+    server.registerIOCriticalErrorListener((cause, message, file) -> failed.run());
+    return new EmbeddedBroker(broker, locator());
+  }
+
+  private static Configuration configuration(BrokerSettings settings) throws Exception {
+    FileConfiguration configuration = new FileConfiguration();
+    FileDeploymentManager files =
+        new FileDeploymentManager(settings.configuration().toUri().toString());
+    files.addDeployable(configuration);
+    files.readConfiguration();
+    Path data = settings.dataDirectory();
+    configuration
+        .setJournalDirectory(data.resolve("journal").toString())
+        .setBindingsDirectory(data.resolve("bindings").toString())
+        .setPagingDirectory(data.resolve("paging").toString())
+        .setLargeMessagesDirectory(data.resolve("large-messages").toString())
+        .setNodeManagerLockDirectory(data.resolve("journal").toString());
+    return configuration;
+  }
+
+  private static ServerLocator locator() {
+    return ActiveMQClient.createServerLocatorWithoutHA(
+            new TransportConfiguration(InVMConnectorFactory.class.getName()))
+        .setBlockOnDurableSend(false)
+        .setBlockOnNonDurableSend(false)
+        .setBlockOnAcknowledge(false)
+        .setMinLargeMessageSize(MINIMUM_LARGE_MESSAGE_SIZE)
+        .setConfirmationWindowSize(-1)
+        .setProducerWindowSize(MINIMUM_LARGE_MESSAGE_SIZE)
+        .setReconnectAttempts(0);
+  }
+
+  /** Opens a connection. */
+  public ClientSessionFactory connect() throws Exception {
+    return locator.createSessionFactory();
+  }
+
+  /** The broker itself, for management and tests. */
+  public ActiveMQServer server() {
+    return broker.getActiveMQServer();
+  }
+
+  /** Stops the broker; what was committed stays on disk. */
+  public void stop() throws Exception {
+    locator.close();
+    broker.stop();
+  }
+}

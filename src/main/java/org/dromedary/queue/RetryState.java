@@ -1,0 +1,18 @@
+package org.dromedary.queue;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the attempts so far have come to.
+ *
+ * @param attempts failed attempts; 0 for a mail that was never tried
+ * @param stage where the next attempt happens
+ * @param nextAttemptAt when it is due; empty when it is due now
+ * @param lastReply why it waits, on one line; empty when it was never tried
+ */
+public record RetryState(
+    int attempts, Stage stage, Optional<Instant> nextAttemptAt, String lastReply) {
+  /** Of a mail that was never tried. */
+  public static final RetryState NEW = new RetryState(0, Stage.REMOTE, Optional.empty(), "");
+}

@@ -1,0 +1,108 @@
+package org.dromedary.spool;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * Owns a transacted session: takes all completions that are waiting, performs them, commits once,
+ * goes on. While the journal syncs, the next batch gathers. The only thread that sends,
+ * acknowledges or commits on the session.
+ */
+final class CommitLoop implements AutoCloseable {
+  private static final int MAXIMUM_BATCH = 200;
+  private static final int POLL_MILLIS = 100;
+
+  private final ClientSession session;
+  private final Consumer<Exception> broken;
+  private final BlockingQueue<Completion> waiting = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  /**
+   * @param broken told once when the session can no longer be used; the loop has ended then
+   */
+  CommitLoop(String name, ClientSession session, Consumer<Exception> broken) {
+    this.session = session;
+    this.broken = broken;
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+  }
+
+  CommitLoop start() {
+    thread.start();
+    return this;
+  }
+
+  void add(Completion completion) {
+    waiting.add(completion);
+    if (ended) {
+      failAllWaiting(new ActiveMQException("the queue session is closed"));
+    }
+  }
+
+  private void run() {
+    List<Completion> batch = new ArrayList<>(MAXIMUM_BATCH);
+    try (ClientProducer producer = session.createProducer()) {
+      while (true) {
+        Completion first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          waiting.drainTo(batch, MAXIMUM_BATCH - 1);
+          commit(batch, producer);
+          batch.forEach(completion -> completion.afterwards().accept(Optional.empty()));
+          batch.clear();
+        } else if (closing) {
+          end(new ActiveMQException("the queue session is closed"));
+          return;
+        }
+      }
+    } catch (ActiveMQException | IOException | InterruptedException | RuntimeException e) {
+      batch.forEach(completion -> completion.afterwards().accept(Optional.of(e)));
+      end(e);
+      if (!closing) {
+        broken.accept(e);
+      }
+    }
+  }
+
+  private void commit(List<Completion> batch, ClientProducer producer)
+      throws ActiveMQException, IOException {
+    for (Completion completion : batch) {
+      completion.perform(session, producer);
+    }
+    session.commit();
+  }
+
+  private void end(Exception cause) {
+    ended = true;
+    failAllWaiting(cause);
+  }
+
+  private void failAllWaiting(Exception cause) {
+    for (Completion next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.afterwards().accept(Optional.of(cause));
+    }
+  }
+
+  /** Commits what was added before, then ends. */
+  @Override
+  public void close() {
+    closing = true;
+    try {
+      if (Thread.currentThread() != thread) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.dromedary.spool;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+
+/**
+ * One part of a commit: what an exchange sends and the message that it acknowledges.
+ *
+ * @param acknowledges empty when the mail came from outside
+ * @param afterwards told once: empty when it is durable, else why it is not
+ */
+record Completion(
+    List<OutgoingMessage> sends,
+    Optional<ClientMessage> acknowledges,
+    Consumer<Optional<Exception>> afterwards) {
+
+  void perform(ClientSession session, ClientProducer producer)
+      throws ActiveMQException, IOException {
+    for (OutgoingMessage message : sends) {
+      message.send(session, producer);
+    }
+    if (acknowledges.isPresent()) {
+      acknowledges.get().individualAcknowledge();
+    }
+  }
+}

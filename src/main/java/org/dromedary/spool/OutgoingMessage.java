@@ -1,0 +1,57 @@
+package org.dromedary.spool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.dromedary.mail.MailContent;
+import org.dromedary.queue.QueuedMessage;
+
+/**
+ * A mail on its way to an address, sent by the next commit.
+ *
+ * @param properties further ones, such as the reason of a dead message
+ */
+record OutgoingMessage(
+    String address,
+    Optional<QueuedMessage> mail,
+    MailContent content,
+    Map<String, Object> properties) {
+
+  /** Larger content streams to the broker as a large message and is never whole on the heap. */
+  static final int STREAMING_THRESHOLD = 1 << 20;
+
+  static OutgoingMessage of(String address, QueuedMessage mail) {
+    return new OutgoingMessage(address, Optional.of(mail), mail.content(), Map.of());
+  }
+
+  boolean isStreamed() {
+    return content.size() >= STREAMING_THRESHOLD;
+  }
+
+  /** Sends it within the session's transaction. */
+  void send(ClientSession session, ClientProducer producer) throws ActiveMQException, IOException {
+    ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
+    properties.forEach(message::putObjectProperty);
+    mail.ifPresent(queued -> QueuedMessageCodec.write(queued, message));
+    if (isStreamed()) {
+      try (InputStream body = content.open()) {
+        message.setBodyInputStream(body);
+        producer.send(address, message);
+      }
+    } else if (content instanceof MailContent.InMemory inMemory) {
+      message.getBodyBuffer().writeBytes(inMemory.octets());
+      producer.send(address, message);
+    } else {
+      try (InputStream body = content.open()) {
+        message.getBodyBuffer().writeBytes(body.readAllBytes());
+      }
+      producer.send(address, message);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.dromedary.spool;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * {@code spool:ADDRESS}: a durable queue of mail. The body of an exchange is a {@link
+ * org.dromedary.queue.QueuedMessage}, in and out. See {@code docs/spool.md} for the endpoint
+ * options.
+ */
+public final class SpoolComponent extends DefaultComponent {
+  private final BrokerConnections connections;
+  private final Path temporaryDirectory;
+  private final InstantSource clock;
+  private final SpoolSender sender;
+
+  /** Streaming a large mail takes long: it must not hold up the commit of small ones. */
+  private final SpoolSender streamingSender;
+
+  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param temporaryDirectory where the content of large mails lies while an exchange has it
+   * @param clock tells when a held message is due
+   */
+  public SpoolComponent(
+      BrokerConnections connections, Path temporaryDirectory, InstantSource clock) {
+    this.connections = connections;
+    this.temporaryDirectory = temporaryDirectory;
+    this.clock = clock;
+    this.sender = new SpoolSender("spool-send", connections);
+    this.streamingSender = new SpoolSender("spool-stream", connections);
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    SpoolEndpoint endpoint = new SpoolEndpoint(uri, this, remaining);
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  SpoolSender senderFor(OutgoingMessage message) {
+    return message.isStreamed() ? streamingSender : sender;
+  }
+
+  BrokerConnections connections() {
+    return connections;
+  }
+
+  Path temporaryDirectory() {
+    return temporaryDirectory;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  ExecutorService executor() {
+    return executor;
+  }
+
+  /** Sending to an address without a queue would lose the message. */
+  void ensureQueue(String name) throws Exception {
+    if (!knownQueues.contains(name)) {
+      try (SpoolSession session = SpoolSession.open(connections)) {
+        session.ensureQueue(name);
+      }
+      knownQueues.add(name);
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    sender.close();
+    streamingSender.close();
+    super.doStop();
+  }
+
+  @Override
+  protected void doShutdown() throws Exception {
+    executor.close();
+    super.doShutdown();
+  }
+}

@@ -1,0 +1,178 @@
+package org.dromedary.spool;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.dromedary.queue.QueuedMessage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns each message into an exchange, and completes it when the exchange is done. */
+final class SpoolConsumer extends DefaultConsumer
+    implements ShutdownAware, Suspendable, Subscription.Subscriber {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolConsumer.class);
+  private static final int RECONNECT_SECONDS = 1;
+
+  private final SpoolEndpoint endpoint;
+  private final InFlightLimit inFlight;
+  private volatile @Nullable Subscription subscription;
+
+  SpoolConsumer(SpoolEndpoint endpoint, Processor processor) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.inFlight =
+        new InFlightLimit(endpoint.getMaximumInFlight(), endpoint.getMaximumInFlightOctets());
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    endpoint.component().ensureQueue(endpoint.getDeadAddress());
+    subscribe();
+  }
+
+  private void subscribe() throws Exception {
+    SpoolComponent component = endpoint.component();
+    Subscription.Options options =
+        new Subscription.Options(
+            endpoint.getAddress(),
+            endpoint.isHoldUntilDue(),
+            component.temporaryDirectory(),
+            component.clock(),
+            inFlight);
+    Subscription opened = Subscription.open(component.connections(), options, this);
+    subscription = opened;
+    opened.startReceiving();
+  }
+
+  @Override
+  public void received(Subscription from, ReceivedMessage message) {
+    endpoint.component().executor().execute(() -> process(from, message));
+  }
+
+  private void process(Subscription from, ReceivedMessage message) {
+    QueuedMessage mail;
+    try {
+      mail = message.decode();
+    } catch (RuntimeException e) {
+      LOG.error("{}: a message is not a mail of ours, it goes to the dead address", address(), e);
+      complete(from, message, List.of(dead(message, e)));
+      return;
+    }
+    Exchange exchange = createExchange(true);
+    exchange.getMessage().setBody(mail);
+    SpoolTransaction transaction = new SpoolTransaction();
+    transaction.attachTo(exchange);
+    getAsyncProcessor()
+        .process(exchange, doneSync -> processed(from, message, exchange, transaction));
+  }
+
+  private void processed(
+      Subscription from, ReceivedMessage message, Exchange exchange, SpoolTransaction transaction) {
+    List<OutgoingMessage> sends = transaction.complete();
+    Exception failure = exchange.getException();
+    if (exchange.isRollbackOnly()) {
+      release(message); // not acknowledged: it goes back to the queue with the session
+    } else if (failure != null) {
+      LOG.error(
+          "{}: a mail could not be processed, it goes to the dead address", address(), failure);
+      complete(from, message, List.of(dead(message, failure)));
+    } else {
+      complete(from, message, sends);
+    }
+  }
+
+  private OutgoingMessage dead(ReceivedMessage message, Exception reason) {
+    return message.dead(endpoint.getDeadAddress(), endpoint.getAddress(), reason.toString());
+  }
+
+  private void complete(Subscription from, ReceivedMessage message, List<OutgoingMessage> sends) {
+    from.complete(message, sends, failure -> release(message));
+  }
+
+  private void release(ReceivedMessage message) {
+    inFlight.leave(message.content().size());
+    message.discard();
+  }
+
+  @Override
+  public void broken(Subscription from, Exception cause) {
+    LOG.warn("{}: the queue session broke, a new one is opened: {}", address(), cause.toString());
+    Thread.ofVirtual().start(() -> resubscribe(from));
+  }
+
+  /** One thread per broken session; several causes for the same session count once. */
+  private void resubscribe(Subscription broken) {
+    synchronized (inFlight) {
+      if (subscription != broken) {
+        return;
+      }
+      subscription = null;
+    }
+    broken.close();
+    while (isRunAllowed() && subscription == null) {
+      try {
+        TimeUnit.SECONDS.sleep(RECONNECT_SECONDS);
+        subscribe();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception e) {
+        LOG.warn("{}: no queue session yet: {}", address(), e.toString());
+      }
+    }
+  }
+
+  private String address() {
+    return endpoint.getAddress();
+  }
+
+  @Override
+  protected void doSuspend() throws Exception {
+    Subscription current = subscription;
+    if (current != null) {
+      current.stopReceiving();
+    }
+    super.doSuspend();
+  }
+
+  @Override
+  protected void doResume() throws Exception {
+    super.doResume();
+    Subscription current = subscription;
+    if (current != null) {
+      current.startReceiving();
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    Subscription current = subscription;
+    subscription = null;
+    if (current != null) {
+      current.close();
+    }
+    super.doStop();
+  }
+
+  @Override
+  public boolean deferShutdown(ShutdownRunningTask task) {
+    return false;
+  }
+
+  @Override
+  public int getPendingExchangesSize() {
+    return inFlight.messages();
+  }
+
+  @Override
+  public void prepareShutdown(boolean suspendOnly, boolean forced) {
+    // nothing: doSuspend stops receiving, Camel waits for what is in flight, doStop closes
+  }
+}

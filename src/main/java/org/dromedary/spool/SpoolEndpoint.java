@@ -1,0 +1,118 @@
+package org.dromedary.spool;
+
+import org.apache.camel.AsyncEndpoint;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** An address of the broker, and how its mail is consumed. */
+@UriEndpoint(
+    firstVersion = "0.1.0",
+    scheme = "spool",
+    title = "Spool",
+    syntax = "spool:address",
+    category = {Category.MESSAGING, Category.MAIL})
+public final class SpoolEndpoint extends DefaultEndpoint
+    implements AsyncEndpoint, MultipleConsumersSupport {
+  private static final long DEFAULT_IN_FLIGHT_OCTETS = 64L << 20;
+
+  @UriPath(description = "The address, and the name of its durable queue")
+  @Metadata(required = true)
+  private final String address;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "1000",
+      description = "How many messages are in the route at the same time")
+  private int maximumInFlight = 1000;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "67108864",
+      description =
+          "How many octets of mail are in the route at the same time; one mail may exceed")
+  private long maximumInFlightOctets = DEFAULT_IN_FLIGHT_OCTETS;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "false",
+      description =
+          "Whether the head of the queue waits until its next attempt is due; all messages of the"
+              + " queue must have the same delay")
+  private boolean holdUntilDue;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "mail.dead",
+      description = "Where a message goes, with the reason, when its exchange failed")
+  private String deadAddress = "mail.dead";
+
+  SpoolEndpoint(String uri, SpoolComponent component, String address) {
+    super(uri, component);
+    this.address = address;
+  }
+
+  @Override
+  public Producer createProducer() {
+    return new SpoolProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) throws Exception {
+    SpoolConsumer consumer = new SpoolConsumer(this, processor);
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  @Override
+  public boolean isMultipleConsumersSupported() {
+    return true;
+  }
+
+  SpoolComponent component() {
+    return (SpoolComponent) getComponent();
+  }
+
+  public String getAddress() {
+    return address;
+  }
+
+  public int getMaximumInFlight() {
+    return maximumInFlight;
+  }
+
+  public void setMaximumInFlight(int maximumInFlight) {
+    this.maximumInFlight = maximumInFlight;
+  }
+
+  public long getMaximumInFlightOctets() {
+    return maximumInFlightOctets;
+  }
+
+  public void setMaximumInFlightOctets(long maximumInFlightOctets) {
+    this.maximumInFlightOctets = maximumInFlightOctets;
+  }
+
+  public boolean isHoldUntilDue() {
+    return holdUntilDue;
+  }
+
+  public void setHoldUntilDue(boolean holdUntilDue) {
+    this.holdUntilDue = holdUntilDue;
+  }
+
+  public String getDeadAddress() {
+    return deadAddress;
+  }
+
+  public void setDeadAddress(String deadAddress) {
+    this.deadAddress = deadAddress;
+  }
+}

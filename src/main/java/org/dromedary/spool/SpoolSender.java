@@ -1,0 +1,60 @@
+package org.dromedary.spool;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes mails durable that come from outside of a {@code spool:} route; those that wait together
+ * share one commit. Opens its session when it is first needed, and a new one after a failure. Safe
+ * for use by several threads.
+ */
+final class SpoolSender implements AutoCloseable {
+  private final String name;
+  private final BrokerConnections connections;
+  private @Nullable SpoolSession session;
+  private @Nullable CommitLoop loop;
+
+  SpoolSender(String name, BrokerConnections connections) {
+    this.name = name;
+    this.connections = connections;
+  }
+
+  /**
+   * Sends; does not wait.
+   *
+   * @param afterwards told once, on the committing thread: empty when the mail is durable
+   * @throws Exception when the broker cannot be reached
+   */
+  void send(OutgoingMessage message, Consumer<Optional<Exception>> afterwards) throws Exception {
+    open().add(new Completion(List.of(message), Optional.empty(), afterwards));
+  }
+
+  private synchronized CommitLoop open() throws Exception {
+    CommitLoop current = loop;
+    if (current == null) {
+      SpoolSession opened = SpoolSession.open(connections);
+      current = new CommitLoop(name, opened.session(), e -> close()).start();
+      session = opened;
+      loop = current;
+    }
+    return current;
+  }
+
+  @Override
+  public void close() {
+    CommitLoop oldLoop;
+    SpoolSession oldSession;
+    synchronized (this) {
+      oldLoop = loop;
+      oldSession = session;
+      loop = null;
+      session = null;
+    }
+    if (oldLoop != null && oldSession != null) {
+      oldLoop.close();
+      oldSession.close();
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.dromedary.spool;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer's session while it lasts: one thread receives, another commits. When the session
+ * breaks, everything that was not committed is received again by the next subscription, and what is
+ * completed here afterwards is void.
+ */
+final class Subscription {
+  private static final int POLL_MILLIS = 100;
+
+  /** Who is told of messages; on the receiving thread, so it must not block. */
+  interface Subscriber {
+    void received(Subscription subscription, ReceivedMessage message);
+
+    /** The session can no longer be used. */
+    void broken(Subscription subscription, Exception cause);
+  }
+
+  /** What a subscription is about. */
+  record Options(
+      String address,
+      boolean holdUntilDue,
+      Path temporaryDirectory,
+      InstantSource clock,
+      InFlightLimit inFlight) {}
+
+  private final Options options;
+  private final SpoolSession session;
+  private final ClientConsumer consumer;
+  private final CommitLoop commits;
+  private final Subscriber subscriber;
+  private @Nullable Thread receiver;
+
+  /** Received but not due; only the receiving thread uses it. */
+  private @Nullable ClientMessage head;
+
+  private volatile boolean receiving;
+
+  private Subscription(Options options, SpoolSession session, Subscriber subscriber)
+      throws ActiveMQException {
+    this.options = options;
+    this.session = session;
+    this.subscriber = subscriber;
+    this.consumer = session.session().createConsumer(options.address());
+    this.commits =
+        new CommitLoop(
+            "spool-commit-" + options.address(),
+            session.session(),
+            cause -> subscriber.broken(this, cause));
+  }
+
+  /** Subscribes; nothing is received before {@link #startReceiving}. */
+  static Subscription open(BrokerConnections connections, Options options, Subscriber subscriber)
+      throws Exception {
+    SpoolSession session = SpoolSession.open(connections);
+    try {
+      session.ensureQueue(options.address());
+      Subscription subscription = new Subscription(options, session, subscriber);
+      session.session().start();
+      subscription.commits.start();
+      return subscription;
+    } catch (ActiveMQException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private void receive() {
+    try {
+      while (receiving) {
+        if (options.inFlight().awaitRoom(POLL_MILLIS)) {
+          receiveOne();
+        }
+      }
+    } catch (ActiveMQException | IOException | InterruptedException | RuntimeException e) {
+      if (receiving) {
+        subscriber.broken(this, e);
+      }
+    }
+  }
+
+  private void receiveOne() throws ActiveMQException, IOException, InterruptedException {
+    if (head == null) {
+      head = consumer.receive(POLL_MILLIS);
+    }
+    ClientMessage message = head;
+    if (message != null && isDue(message)) {
+      head = null;
+      ReceivedMessage taken = ReceivedMessage.take(message, options.temporaryDirectory());
+      options.inFlight().enter(taken.content().size());
+      subscriber.received(this, taken);
+    }
+  }
+
+  /** Whether the message may go on; waits a little when it may not. */
+  private boolean isDue(ClientMessage message) throws InterruptedException {
+    if (!options.holdUntilDue()) {
+      return true;
+    }
+    Instant due = QueuedMessageCodec.dueAt(message).orElse(Instant.MIN);
+    Instant now = options.clock().instant();
+    if (now.isBefore(due)) {
+      Thread.sleep(Math.min(POLL_MILLIS, Math.max(1, Duration.between(now, due).toMillis())));
+    }
+    return !options.clock().instant().isBefore(due);
+  }
+
+  /** Commits that the message was dealt with, together with what is sent because of it. */
+  void complete(
+      ReceivedMessage message,
+      List<OutgoingMessage> sends,
+      Consumer<Optional<Exception>> afterwards) {
+    commits.add(new Completion(sends, Optional.of(message.message()), afterwards));
+  }
+
+  /** Takes messages from now on. */
+  void startReceiving() {
+    if (!receiving) {
+      awaitReceiver();
+      receiving = true;
+      receiver =
+          Thread.ofPlatform().name("spool-receive-" + options.address()).start(this::receive);
+    }
+  }
+
+  /** Takes no more messages from now on; those in flight may still be completed. */
+  void stopReceiving() {
+    receiving = false;
+  }
+
+  /** Commits what was completed and gives everything else back to the queue. */
+  void close() {
+    stopReceiving();
+    awaitReceiver();
+    commits.close();
+    session.close();
+  }
+
+  private void awaitReceiver() {
+    Thread current = receiver;
+    if (current != null) {
+      try {
+        current.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
