@@ -20,11 +20,14 @@ final class InFlightLimit {
 
   /** Whether one more message may enter within the time; a single one may, whatever its size. */
   boolean awaitRoom(long millis) throws InterruptedException {
+    long remaining = TimeUnit.MILLISECONDS.toNanos(millis);
     lock.lock();
     try {
-      if (isFull()) {
-        boolean signalled = changed.await(millis, TimeUnit.MILLISECONDS);
-        return signalled && !isFull();
+      while (isFull()) {
+        if (remaining <= 0) {
+          return false;
+        }
+        remaining = changed.awaitNanos(remaining);
       }
       return true;
     } finally {
