@@ -37,7 +37,7 @@ public final class EmbeddedBroker {
     broker.setConfiguration(configuration(settings));
     broker.start();
     ActiveMQServer server = broker.getActiveMQServer();
-    if (!server.waitForActivation(1, TimeUnit.MINUTES)) {
+    if (!server.waitForActivation(10, TimeUnit.SECONDS)) {
       broker.stop();
       throw new IllegalStateException(
           "the data directory " + settings.dataDirectory() + " is in use by another process");

@@ -25,6 +25,9 @@ record SpoolSession(ClientSessionFactory connection, ClientSession session)
   /** Makes a durable queue of this name if there is none. */
   void ensureQueue(String name) throws ActiveMQException {
     SimpleString queue = SimpleString.of(name);
+    if (!session.addressQuery(queue).isExists()) {
+      session.createAddress(queue, RoutingType.ANYCAST, false);
+    }
     if (!session.queueQuery(queue).isExists()) {
       session.createQueue(
           QueueConfiguration.of(queue)
