@@ -1,7 +1,19 @@
 /**
- * The SMTP server: what a client may say when, and what it is told (RFC 5321).
+ * The SMTP server: what a client may say when, and what it is told.
  *
- * <p>The session is a pure state machine; Netty and Camel stand at the edge only.
+ * <p>RFC 5321 (SMTP), RFC 1870 (SIZE), RFC 2034 and RFC 3463 (enhanced status codes), RFC 2920
+ * (PIPELINING), RFC 6152 (8BITMIME), RFC 6531 (SMTPUTF8), RFC 3848 (protocol keywords of Received).
+ *
+ * <p>{@code SmtpSession} is the conversation and {@code MailTransaction} what MAIL and RCPT gather;
+ * a {@code Verb} is a command and an {@code Extension} what EHLO announces. All of them are pure:
+ * events in, actions out, no clock but the one given, no threads. {@code SmtpSessionHandler}
+ * carries them out on Netty; the two factories tie a listener to a Camel route.
+ *
+ * <p>Invariants: each command gets one reply, in order; 250 after data is sent only when the route
+ * has answered so; the content is never changed, only a Received field is put in front; the event
+ * loop never blocks; a mail holds at most {@code inMemoryOctets} and one read of the heap; its file
+ * is removed whatever happens. It must not know where mail goes, what is local, or how a mail is
+ * queued.
  */
 @NullMarked
 package org.dromedary.smtp.server;

@@ -1,0 +1,112 @@
+package org.dromedary.smtp.server;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.dromedary.mail.MailContent;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.smtp.wire.DataReader;
+import org.dromedary.smtp.wire.OctetSink;
+import org.dromedary.smtp.wire.ReceivedFields;
+
+/**
+ * Collects the content of one mail: on the heap up to {@code inMemoryOctets}, then in portions that
+ * go to a file. What must be refused is thrown away at once, but read to its end.
+ */
+final class ContentReceiver implements OctetSink {
+  /** RFC 5321 §6.3: at least 100 is asked for; 50 is what others use and no mail comes near. */
+  private static final int MAXIMUM_RECEIVED_FIELDS = 50;
+
+  private static final int USUAL_OCTETS = 8 << 10;
+  private static final byte[] NONE = new byte[0];
+
+  private final SmtpServerSettings.Limits limits;
+  private final DataReader reader = new DataReader();
+  private final ReceivedFields receivedFields = new ReceivedFields();
+  private byte[] buffer = new byte[USUAL_OCTETS];
+  private int length;
+  private long size;
+  private Optional<Path> file = Optional.empty();
+  private Optional<SmtpReply> refusal = Optional.empty();
+
+  ContentReceiver(SmtpServerSettings.Limits limits) {
+    this.limits = limits;
+  }
+
+  /** Reads on; returns the index behind the last octet read. */
+  int read(byte[] octets, int from, int to) {
+    int end = reader.read(octets, from, to, this);
+    reader.fault().ifPresent(fault -> refuse(Replies.toData(fault)));
+    return end;
+  }
+
+  @Override
+  public void write(byte[] octets, int from, int to) {
+    size += to - from;
+    if (size > limits.messageOctets()) {
+      refuse(Replies.TOO_BIG); // RFC 1870 §6.3
+    }
+    if (refusal.isPresent()) {
+      return;
+    }
+    receivedFields.write(octets, from, to);
+    if (receivedFields.count() > MAXIMUM_RECEIVED_FIELDS) {
+      refuse(Replies.LOOP);
+      return;
+    }
+    append(octets, from, to - from);
+  }
+
+  private void append(byte[] octets, int from, int count) {
+    int needed = length + count;
+    if (needed > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(needed, buffer.length * 2));
+    }
+    System.arraycopy(octets, from, buffer, length, count);
+    length = needed;
+  }
+
+  /** Refuses the mail; the first reason counts. */
+  void refuse(SmtpReply reply) {
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(reply);
+      buffer = NONE;
+      length = 0;
+    }
+  }
+
+  Optional<SmtpReply> refusal() {
+    return refusal;
+  }
+
+  boolean isComplete() {
+    return reader.isComplete();
+  }
+
+  /** Whether the buffer must go to the file before more is read or the mail is handed over. */
+  boolean mustStore() {
+    boolean full = length > limits.inMemoryOctets();
+    return full || (isComplete() && file.isPresent() && length > 0);
+  }
+
+  SessionAction.StoreContent toStore() {
+    return new SessionAction.StoreContent(ByteBuffer.wrap(buffer, 0, length));
+  }
+
+  /** The buffer is in the file now. */
+  void stored(Path where) {
+    file = Optional.of(where);
+    length = 0;
+  }
+
+  /** All of it behind a trace field. */
+  MailContent content(byte[] traceField) {
+    if (file.isPresent()) {
+      return MailContent.in(file.get(), size).prepend(traceField);
+    }
+    byte[] all = Arrays.copyOf(traceField, traceField.length + length);
+    System.arraycopy(buffer, 0, all, traceField.length, length);
+    return MailContent.of(all);
+  }
+}

@@ -1,0 +1,39 @@
+package org.dromedary.smtp.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ends a connection so that the client can read the last reply: closing while input is unread makes
+ * TCP reset the connection and drop what we sent. So first our side is shut down, then we wait for
+ * the client's, but not long.
+ */
+final class FarewellClose {
+  private static final int LINGER_SECONDS = 2;
+
+  private FarewellClose() {}
+
+  /** Closes after what is written so far; input must be read and thrown away meanwhile. */
+  static void after(ChannelHandlerContext ctx, Object lastMessage) {
+    Channel channel = ctx.channel();
+    Future<?> bound =
+        ctx.executor().schedule(() -> close(channel), LINGER_SECONDS, TimeUnit.SECONDS);
+    channel.closeFuture().addListener(closed -> bound.cancel(false));
+    ctx.writeAndFlush(lastMessage).addListener(sent -> shutDown(channel, sent.isSuccess()));
+  }
+
+  private static void shutDown(Channel channel, boolean sent) {
+    if (sent && channel instanceof DuplexChannel duplex) {
+      var unused = duplex.shutdownOutput();
+    } else {
+      close(channel);
+    }
+  }
+
+  private static void close(Channel channel) {
+    var unused = channel.close();
+  }
+}

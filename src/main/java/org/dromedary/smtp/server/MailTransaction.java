@@ -1,0 +1,45 @@
+package org.dromedary.smtp.server;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.dromedary.mail.Envelope;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.ReversePath;
+
+/** MAIL and the RCPTs that were accepted so far (RFC 5321 §3.3). */
+final class MailTransaction {
+  private final ReversePath reversePath;
+  private final MailOptions options;
+  private final Set<Recipient> recipients = new LinkedHashSet<>();
+
+  MailTransaction(ReversePath reversePath, MailOptions options) {
+    this.reversePath = reversePath;
+    this.options = options;
+  }
+
+  ReversePath reversePath() {
+    return reversePath;
+  }
+
+  boolean isSmtpUtf8() {
+    return options.smtpUtf8();
+  }
+
+  void add(Recipient recipient) {
+    recipients.add(recipient);
+  }
+
+  boolean has(Recipient recipient) {
+    return recipients.contains(recipient);
+  }
+
+  int recipientCount() {
+    return recipients.size();
+  }
+
+  /** The envelope; needs a recipient. */
+  Envelope envelope() {
+    return new Envelope(reversePath, List.copyOf(recipients), options.body(), options.smtpUtf8());
+  }
+}

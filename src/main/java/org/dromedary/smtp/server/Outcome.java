@@ -1,0 +1,24 @@
+package org.dromedary.smtp.server;
+
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+
+/** What a command leads to. */
+sealed interface Outcome {
+
+  /** The reply is known. */
+  record Answer(SmtpReply reply) implements Outcome {}
+
+  /** The reply depends on a {@link RecipientCheck}. */
+  record AskRecipient(Recipient recipient) implements Outcome {}
+
+  /** 354, then mail data. */
+  record ReceiveData() implements Outcome {}
+
+  /** The reply is the last one. */
+  record Leave(SmtpReply reply) implements Outcome {}
+
+  static Outcome answer(SmtpReply reply) {
+    return new Answer(reply);
+  }
+}

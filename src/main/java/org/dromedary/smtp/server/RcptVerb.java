@@ -1,0 +1,59 @@
+package org.dromedary.smtp.server;
+
+import java.util.Optional;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Recipient;
+
+/** RCPT names a recipient (RFC 5321 §4.1.1.3). */
+final class RcptVerb implements Verb {
+  private final MailAddress postmaster;
+  private final int maximumRecipients;
+
+  RcptVerb(MailAddress postmaster, int maximumRecipients) {
+    this.postmaster = postmaster;
+    this.maximumRecipients = maximumRecipients;
+  }
+
+  @Override
+  public String name() {
+    return "RCPT";
+  }
+
+  @Override
+  public Outcome run(String argument, Dialogue dialogue) {
+    Optional<MailTransaction> transaction = dialogue.transaction();
+    if (transaction.isEmpty()) {
+      return Outcome.answer(Replies.MAIL_FIRST); // RFC 5321 §3.3
+    }
+    try {
+      return run(PathArgument.parse(argument, "TO:"), transaction.get());
+    } catch (IllegalArgumentException e) {
+      return Outcome.answer(Replies.badPath("5.1.3", e));
+    }
+  }
+
+  private Outcome run(PathArgument parsed, MailTransaction transaction) {
+    if (!parsed.parameters().isEmpty()) {
+      return Outcome.answer(Replies.UNKNOWN_PARAMETER); // RFC 5321 §4.1.1.11
+    }
+    if (parsed.isInternationalized() && !transaction.isSmtpUtf8()) {
+      return Outcome.answer(Replies.ADDRESS_NEEDS_SMTPUTF8); // RFC 6531 §3.5
+    }
+    Recipient recipient = new Recipient(path(parsed.path()));
+    if (transaction.has(recipient)) {
+      return Outcome.answer(Replies.RECIPIENT_OK);
+    }
+    if (transaction.recipientCount() >= maximumRecipients) {
+      return Outcome.answer(Replies.TOO_MANY_RECIPIENTS); // RFC 5321 §4.5.3.1.10
+    }
+    return new Outcome.AskRecipient(recipient);
+  }
+
+  private ForwardPath path(String text) {
+    // RFC 5321 §4.1.1.3, §4.5.1: <Postmaster> without a domain, in any case
+    return text.equalsIgnoreCase("<postmaster>")
+        ? new ForwardPath(postmaster)
+        : ForwardPath.parse(text);
+  }
+}

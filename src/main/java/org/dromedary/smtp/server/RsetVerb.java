@@ -1,0 +1,18 @@
+package org.dromedary.smtp.server;
+
+/** RSET drops the transaction (RFC 5321 §4.1.1.5). */
+final class RsetVerb implements Verb {
+  @Override
+  public String name() {
+    return "RSET";
+  }
+
+  @Override
+  public Outcome run(String argument, Dialogue dialogue) {
+    if (!argument.isEmpty()) {
+      return Outcome.answer(Replies.NO_ARGUMENT_EXPECTED);
+    }
+    dialogue.endTransaction();
+    return Outcome.answer(Replies.OK);
+  }
+}

@@ -1,0 +1,58 @@
+package org.dromedary.smtp.server;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.component.netty.NettyConsumer;
+import org.apache.camel.component.netty.ServerInitializerFactory;
+
+/**
+ * Makes the pipeline of each connection of an SMTP listener: session, then Camel's handler, which
+ * gets one {@link ReceivedMail} at a time as the body of an exchange. The exchange runs on a worker
+ * and ends with an {@link org.dromedary.mail.SmtpReply} as its body; an exception or anything else
+ * is answered with 451.
+ *
+ * <p>Bind it in the registry and name it as {@code serverInitializerFactory} of a {@code netty:tcp}
+ * consumer with {@code sync=true}.
+ */
+public final class SmtpServerInitializerFactory extends ServerInitializerFactory {
+  private final SmtpServerSettings settings;
+  private final SmtpServerServices services;
+  private final SmtpService service;
+  private final Optional<NettyConsumer> consumer;
+  private final AtomicInteger connections = new AtomicInteger();
+
+  public SmtpServerInitializerFactory(SmtpServerSettings settings, SmtpServerServices services) {
+    this(settings, services, Optional.empty());
+  }
+
+  private SmtpServerInitializerFactory(
+      SmtpServerSettings settings, SmtpServerServices services, Optional<NettyConsumer> consumer) {
+    this.settings = settings;
+    this.services = services;
+    this.service =
+        new SmtpService(settings, Verbs.standard(settings), services.queueIds(), services.clock());
+    this.consumer = consumer;
+  }
+
+  @Override
+  public ServerInitializerFactory createPipelineFactory(NettyConsumer nettyConsumer) {
+    return new SmtpServerInitializerFactory(settings, services, Optional.of(nettyConsumer));
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (connections.incrementAndGet() > settings.limits().connections()) {
+      connections.decrementAndGet();
+      channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS));
+      return;
+    }
+    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+    SmtpSession session = new SmtpSession(service, (InetSocketAddress) channel.remoteAddress());
+    channel
+        .pipeline()
+        .addLast(new SmtpSessionHandler(session, settings, services))
+        .addLast(new MailExchangeHandler(consumer.orElseThrow(), services.workers()));
+  }
+}

@@ -1,0 +1,34 @@
+package org.dromedary.smtp.server;
+
+import java.util.Optional;
+
+/** RFC 6531: addresses and header fields in UTF-8. */
+record SmtpUtf8Extension() implements Extension, MailParameter {
+  @Override
+  public String announcement() {
+    return "SMTPUTF8";
+  }
+
+  @Override
+  public Optional<MailParameter> mailParameter() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public String keyword() {
+    return "SMTPUTF8";
+  }
+
+  @Override
+  public int octets() {
+    return 10; // RFC 6531 §3.1 (8)
+  }
+
+  @Override
+  public Result read(Optional<String> value, MailOptions options) {
+    // RFC 6531 §3.1 (4): the parameter has no value
+    return value.isPresent()
+        ? new Result.Refused(Replies.BAD_PARAMETER)
+        : new Result.Taken(options.withSmtpUtf8());
+  }
+}
