@@ -36,7 +36,7 @@ public final class FakeMta implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger earlyCommands = new AtomicInteger();
-  private volatile long maximumSize = 10L << 20;
+  private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
   private volatile Optional<ServerSocket> listener = Optional.empty();
 
@@ -53,12 +53,12 @@ public final class FakeMta implements AutoCloseable {
   /** Starts one on a loopback address; port 0 takes a free one. */
   public static FakeMta startAt(String host, int port, FakeMtaTrait... traits) {
     FakeMta mta = new FakeMta(new InetSocketAddress(host, port), traits);
-    mta.start();
+    mta.restart();
     return mta;
   }
 
   /** Listens again after {@link #stop}, on the same address and port. */
-  public synchronized void start() {
+  public synchronized void restart() {
     if (listener.isPresent()) {
       return;
     }

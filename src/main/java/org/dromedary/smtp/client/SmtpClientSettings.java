@@ -28,6 +28,8 @@ public record SmtpClientSettings(Domain hostname, Timeouts timeouts) {
       Duration dataInitiation,
       Duration dataBlock,
       Duration dataTermination) {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     public static final Timeouts DEFAULTS =
         new Timeouts(
             Duration.ofSeconds(30),
@@ -36,8 +38,6 @@ public record SmtpClientSettings(Domain hostname, Timeouts timeouts) {
             Duration.ofMinutes(2),
             Duration.ofMinutes(3),
             Duration.ofMinutes(10));
-
-    private static final Duration LONGEST = Duration.ofDays(1);
 
     public Timeouts {
       for (Duration timeout :
