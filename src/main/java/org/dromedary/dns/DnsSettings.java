@@ -13,7 +13,12 @@ import java.util.List;
 public record DnsSettings(List<InetSocketAddress> servers, Duration timeout) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
+  private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
   public DnsSettings {
     servers = List.copyOf(servers);
+    if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+      throw new IllegalArgumentException("a DNS timeout is 1 ms to 10 minutes");
+    }
   }
 }

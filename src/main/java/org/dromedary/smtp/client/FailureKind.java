@@ -1,0 +1,26 @@
+package org.dromedary.smtp.client;
+
+/** How a conversation broke. */
+public enum FailureKind {
+  CONNECTION_REFUSED("connection refused"),
+  UNREACHABLE("unreachable"),
+  TIMEOUT("timeout"),
+  /** Closed or reset by the peer. */
+  DROPPED("connection dropped"),
+  /** A reply that is none, or that fits no command we gave. */
+  PROTOCOL_VIOLATION("protocol violation"),
+  REPLY_TOO_LONG("reply too long"),
+  /** 421: the peer ended the conversation (RFC 5321 §3.8). */
+  SHUTTING_DOWN("peer is shutting down");
+
+  private final String description;
+
+  FailureKind(String description) {
+    this.description = description;
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}

@@ -1,0 +1,37 @@
+package org.dromedary.smtp.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.dromedary.mail.Envelope;
+import org.dromedary.mail.SmtpReply;
+
+/** What need not be asked, because the server's offers answer it. */
+final class LocalRefusal {
+  private LocalRefusal() {}
+
+  /** The reply that we give in the server's place, if it cannot take this mail. */
+  static Optional<SmtpReply> of(Envelope envelope, PeerExtensions extensions, long octets) {
+    if (MailCommands.needsSmtpUtf8(envelope) && !extensions.smtpUtf8()) {
+      // RFC 6531 §3.5
+      return Optional.of(
+          SmtpReply.of(550, "5.6.7", "internationalized mail is not supported by the server"));
+    }
+    OptionalLong maximum = extensions.maximumSize();
+    if (maximum.isPresent() && octets > maximum.getAsLong()) {
+      // RFC 1870 §6.2; status RFC 3463 §3.4
+      String text =
+          "mail of " + octets + " octets exceeds the server's limit of " + maximum.getAsLong();
+      return Optional.of(SmtpReply.of(552, "5.3.4", text));
+    }
+    return Optional.empty();
+  }
+
+  static TransactionResult result(Envelope envelope, SmtpReply reply) {
+    List<RecipientResult> results =
+        envelope.recipients().stream()
+            .map(r -> new RecipientResult(r, SmtpStage.MAIL, reply, ReplyOrigin.LOCAL))
+            .toList();
+    return new TransactionResult.Answered(results);
+  }
+}

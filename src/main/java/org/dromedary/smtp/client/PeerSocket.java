@@ -1,0 +1,167 @@
+package org.dromedary.smtp.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dromedary.mail.SmtpReply;
+
+/**
+ * A connected socket: buffered writing, reading of replies, and a deadline for each of both that a
+ * {@link Watchdog} keeps, so that neither a slow drip nor a closed window holds a thread for
+ * longer.
+ *
+ * <p>For one thread, except {@link #close} and {@link #closeIfOverdue}.
+ */
+final class PeerSocket implements AutoCloseable {
+  private static final int OUTPUT_OCTETS = 1 << 15;
+  private static final int INPUT_OCTETS = 1 << 12;
+  private static final int PROBE_MILLIS = 1;
+  private static final long PROBE_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final long NONE = 0;
+  private static final long EXPIRED = 2; // a deadline is odd
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final byte[] input = new byte[INPUT_OCTETS];
+  private final byte[] output = new byte[OUTPUT_OCTETS];
+  private final SmtpReplyReader replies = new SmtpReplyReader();
+  private final AtomicLong deadline = new AtomicLong(NONE);
+  private int buffered;
+  private long lastHeard = System.nanoTime();
+
+  PeerSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = socket.getInputStream();
+    this.out = socket.getOutputStream();
+  }
+
+  /** Writes to the buffer, and on to the peer what it does not hold. */
+  void write(byte[] octets, int offset, int length, Duration timeout)
+      throws BrokenConversationException {
+    if (length > output.length - buffered) {
+      flush(timeout);
+    }
+    if (length > output.length) {
+      transmit(octets, offset, length, timeout);
+    } else {
+      System.arraycopy(octets, offset, output, buffered, length);
+      buffered += length;
+    }
+  }
+
+  void flush(Duration timeout) throws BrokenConversationException {
+    if (buffered > 0) {
+      int length = buffered;
+      buffered = 0;
+      transmit(output, 0, length, timeout);
+    }
+  }
+
+  private void transmit(byte[] octets, int offset, int length, Duration timeout)
+      throws BrokenConversationException {
+    long armed = arm(timeout);
+    try {
+      out.write(octets, offset, length);
+    } catch (IOException e) {
+      throw failure();
+    }
+    disarm(armed);
+  }
+
+  /** The next reply, complete within the timeout. */
+  SmtpReply readReply(Duration timeout) throws BrokenConversationException {
+    long armed = arm(timeout);
+    while (true) {
+      switch (replies.next()) {
+        case ReplyEvent.Complete complete -> {
+          disarm(armed);
+          return complete.reply();
+        }
+        case ReplyEvent.Unusable unusable -> {
+          disarm(armed);
+          throw new BrokenConversationException(unusable.kind());
+        }
+        case ReplyEvent.Incomplete incomplete -> fill();
+      }
+    }
+  }
+
+  private void fill() throws BrokenConversationException {
+    try {
+      int length = in.read(input);
+      if (length < 0) {
+        throw failure();
+      }
+      replies.feed(input, 0, length);
+      lastHeard = System.nanoTime();
+    } catch (IOException e) {
+      throw failure();
+    }
+  }
+
+  private long arm(Duration timeout) {
+    long armed = (System.nanoTime() + timeout.toNanos()) | 1;
+    deadline.set(armed);
+    return armed;
+  }
+
+  private void disarm(long armed) throws BrokenConversationException {
+    if (!deadline.compareAndSet(armed, NONE)) {
+      throw failure();
+    }
+  }
+
+  private BrokenConversationException failure() {
+    boolean expired = deadline.getAndSet(NONE) == EXPIRED;
+    return new BrokenConversationException(expired ? FailureKind.TIMEOUT : FailureKind.DROPPED);
+  }
+
+  /** Called by the watchdog. */
+  void closeIfOverdue(long now) {
+    long armed = deadline.get();
+    boolean overdue = (armed & 1) == 1 && now - armed > 0;
+    if (overdue && deadline.compareAndSet(armed, EXPIRED)) {
+      close();
+    }
+  }
+
+  /** Whether the peer said something unasked, or closed: the connection is of no use then. */
+  boolean isStale() {
+    try {
+      return replies.hasRest() || in.available() > 0 || (isLongIdle() && isClosedByPeer());
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private boolean isLongIdle() {
+    return System.nanoTime() - lastHeard > PROBE_AFTER_NANOS;
+  }
+
+  private boolean isClosedByPeer() throws IOException {
+    socket.setSoTimeout(PROBE_MILLIS);
+    try {
+      return in.read(input, 0, 1) != 0; // end or an unasked octet
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      socket.setSoTimeout(0);
+    }
+  }
+
+  /** Closes at once; a thread that reads or writes gets a failure. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // closed all the same
+    }
+  }
+}

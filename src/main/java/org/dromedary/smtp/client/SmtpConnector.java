@@ -1,0 +1,111 @@
+package org.dromedary.smtp.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+
+/**
+ * Opens conversations: connects, awaits the greeting, says EHLO or HELO. Safe for use by several
+ * threads.
+ */
+public final class SmtpConnector implements AutoCloseable {
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+  private static final int TICKS_PER_TIMEOUT = 8;
+
+  private final SmtpClientSettings settings;
+  private final Watchdog watchdog;
+
+  /**
+   * Makes connections with these settings.
+   *
+   * @param executor runs the short periodic check of deadlines; it stays the caller's
+   */
+  public SmtpConnector(SmtpClientSettings settings, ScheduledExecutorService executor) {
+    this.settings = settings;
+    this.watchdog = new Watchdog(executor, tick(settings.timeouts()));
+  }
+
+  /** A timeout is kept to an eighth or a second, whichever is less. */
+  private static Duration tick(SmtpClientSettings.Timeouts timeouts) {
+    return Stream.of(SmtpStage.values())
+        .map(timeouts::of)
+        .map(timeout -> timeout.dividedBy(TICKS_PER_TIMEOUT))
+        .filter(timeout -> timeout.compareTo(LONGEST_TICK) < 0)
+        .min(Duration::compareTo)
+        .orElse(LONGEST_TICK);
+  }
+
+  /**
+   * Opens a conversation, blocking the calling thread until it stands or fails.
+   *
+   * @param address resolved
+   * @param hostName the name it was resolved from, or the address literal; for {@link
+   *     SmtpConnection#describe} only
+   */
+  public ConnectResult connect(InetSocketAddress address, String hostName) {
+    if (address.isUnresolved() || hostName.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("not an address of a host");
+    }
+    Socket socket = new Socket();
+    try {
+      socket.setTcpNoDelay(true); // commands go out in groups already
+      socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
+      return open(new PeerSocket(socket), address, hostName);
+    } catch (IOException e) {
+      closeQuietly(socket);
+      return new ConnectResult.Broken(ConversationFailure.silent(SmtpStage.CONNECT, kindOf(e)));
+    }
+  }
+
+  private ConnectResult open(PeerSocket socket, InetSocketAddress address, String hostName)
+      throws IOException {
+    watchdog.watch(socket);
+    SmtpConnection.Parts parts = new SmtpConnection.Parts(hostName, address, socket, watchdog);
+    Conversation conversation = new Conversation(socket, settings.timeouts());
+    return switch (conversation.lead(new OpeningDialogue(settings.hostname()))) {
+      case Opening.Greeted greeted ->
+          new ConnectResult.Connected(
+              new SmtpConnection(parts, conversation, greeted.extensions()));
+      case Opening.Refused refused -> {
+        // RFC 5321 §3.1: QUIT after a refusal too
+        new SmtpConnection(parts, conversation, PeerExtensions.NONE).close();
+        yield new ConnectResult.Refused(refused.stage(), refused.reply());
+      }
+      case Opening.Broken broken -> {
+        watchdog.forget(socket);
+        socket.close();
+        yield new ConnectResult.Broken(broken.failure());
+      }
+    };
+  }
+
+  private static FailureKind kindOf(IOException e) {
+    // the JDK tells the causes of a failed connect apart by its text only
+    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    if (e instanceof SocketTimeoutException || text.contains("timed out")) {
+      return FailureKind.TIMEOUT;
+    }
+    boolean refused = e instanceof ConnectException && text.contains("refused");
+    return refused ? FailureKind.CONNECTION_REFUSED : FailureKind.UNREACHABLE;
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // closed all the same
+    }
+  }
+
+  /** Ends the check of deadlines; connections that are still in use lose their bounds. */
+  @Override
+  public void close() {
+    watchdog.close();
+  }
+}
