@@ -2,15 +2,16 @@ package org.dromedary.dsn;
 
 import java.util.Optional;
 import org.dromedary.mail.Domain;
-import org.dromedary.mail.MailAddress;
 
 /** The fields for programs: {@code message/delivery-status} (RFC 3464 §2). */
 final class DeliveryStatus {
+  private final boolean utf8;
   private final FieldBlock fields;
 
   DeliveryStatus(Domain hostname, Notice notice) {
     // RFC 6533 §4: only message/global-delivery-status has UTF-8
-    fields = new FieldBlock(notice.isInternationalized());
+    utf8 = notice.needsSmtpUtf8();
+    fields = new FieldBlock(utf8);
     addMessage(hostname, notice.mail());
     for (ReportedRecipient recipient : notice.recipients()) {
       fields.endGroup();
@@ -31,18 +32,14 @@ final class DeliveryStatus {
   private void addRecipient(ReportedRecipient recipient, NotificationKind kind) {
     Optional<String> remote = recipient.remoteName();
     String reply = recipient.reply().toString();
-    fields.add("Final-Recipient", typed(recipient.recipient().address())); // RFC 3464 §2.3.2
+    // RFC 3464 §2.3.2
+    fields.add("Final-Recipient", ReportedAddress.typed(recipient.recipient().address(), utf8));
     fields.add("Action", kind.action()); // RFC 3464 §2.3.3
     fields.add("Status", recipient.status().toString()); // RFC 3464 §2.3.4
     remote.ifPresent(name -> fields.add("Remote-MTA", "dns; " + name)); // RFC 3464 §2.3.5
     // RFC 3464 §2.3.6: smtp is for words of an SMTP peer, X- for ours
     fields.add("Diagnostic-Code", (remote.isPresent() ? "smtp; " : "X-Dromedary; ") + reply);
     fields.add("Last-Attempt-Date", MailDate.format(recipient.lastAttempt())); // RFC 3464 §2.3.7
-  }
-
-  /** RFC 6533 §3: the address type is utf-8 where rfc822 cannot express the address. */
-  private static String typed(MailAddress address) {
-    return (address.isInternationalized() ? "utf-8; " : "rfc822; ") + address;
   }
 
   @Override

@@ -9,6 +9,8 @@ final class MimePart {
   /** RFC 5322 §2.1.1. */
   private static final int MAXIMUM_LINE_OCTETS = 998;
 
+  private static final String HEADER_DESCRIPTION = "Header of the undelivered mail";
+
   private enum Encoding {
     SEVEN_BIT("7bit"),
     EIGHT_BIT("8bit"),
@@ -36,27 +38,27 @@ final class MimePart {
     this.eightBit = eightBit;
   }
 
-  static MimePart text(String text, boolean eightBit) {
+  static MimePart text(String text, boolean utf8) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    return new MimePart("text/plain; charset=utf-8", "Notification", octets, eightBit);
+    return new MimePart("text/plain; charset=utf-8", "Notification", octets, utf8);
   }
 
-  static MimePart status(String fields, Notice notice) {
+  static MimePart status(String fields, boolean utf8) {
     String type =
-        notice.isInternationalized()
+        utf8
             ? "message/global-delivery-status" // RFC 6533 §4
             : "message/delivery-status"; // RFC 3464 §2.1
-    byte[] octets = fields.getBytes(StandardCharsets.UTF_8);
-    return new MimePart(type, "Delivery report", octets, notice.needsSmtpUtf8());
+    return new MimePart(type, "Delivery report", fields.getBytes(StandardCharsets.UTF_8), utf8);
   }
 
-  static MimePart headers(byte[] header, Notice notice) {
-    // RFC 6533 §6.3: UTF-8 fields are of their own type; octets that are not UTF-8 stay with
-    // RFC 6522 §4, which has quoted-printable for broken header sections
-    boolean global = notice.mail().envelope().smtpUtf8() && !isAscii(header) && isUtf8(header);
-    String type = global ? "message/global-headers" : "text/rfc822-headers";
-    return new MimePart(
-        type, "Header of the undelivered mail", header, global && notice.needsSmtpUtf8());
+  static MimePart headers(byte[] header, boolean utf8) {
+    MimePart global =
+        new MimePart("message/global-headers", HEADER_DESCRIPTION, header, utf8 && isUtf8(header));
+    // RFC 6533 §6.3 for UTF-8 as it is; RFC 6522 §4: text/rfc822-headers may be quoted-printable
+    // if the fields are broken, and each reader of MIME decodes a text
+    return global.encoding() == Encoding.EIGHT_BIT
+        ? global
+        : new MimePart("text/rfc822-headers", HEADER_DESCRIPTION, header, false);
   }
 
   private static boolean isAscii(byte[] octets) {

@@ -1,7 +1,6 @@
 package org.dromedary.dsn;
 
 import java.util.List;
-import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 
 /**
@@ -19,19 +18,14 @@ public record Notice(NotificationKind kind, ReportedMail mail, List<ReportedReci
 
   /** The sender of the mail; its domain with A-labels if that makes the whole address ASCII. */
   MailAddress to() {
-    MailAddress sender = mail.envelope().reversePath().address().orElseThrow();
-    MailAddress plain = new MailAddress(sender.localPart(), Domain.parse(sender.domain().ascii()));
-    return plain.isInternationalized() ? sender : plain;
+    return ReportedAddress.plainest(mail.envelope().reversePath().address().orElseThrow());
   }
 
-  /** Whether the notification itself needs SMTPUTF8 (RFC 6531) on its way. */
+  /**
+   * Whether the notification itself needs SMTPUTF8 (RFC 6531) on its way; only then may it have
+   * octets above 127.
+   */
   boolean needsSmtpUtf8() {
     return to().isInternationalized();
-  }
-
-  /** Whether it names an address that the types of RFC 3464 cannot express (RFC 6533 §3). */
-  boolean isInternationalized() {
-    return needsSmtpUtf8()
-        || recipients.stream().anyMatch(r -> r.recipient().address().isInternationalized());
   }
 }

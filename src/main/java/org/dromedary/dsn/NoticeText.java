@@ -53,7 +53,8 @@ final class NoticeText {
         %s
 
         %sYour mail arrived here on %s.
-        If you ask the postmaster about it, please give its queue id, %s.
+        If you ask the postmaster about it, please give its queue id,
+        %s.
         A report for programs and the header of your mail follow%s.
         """
         .replace("\n", "\r\n")

@@ -38,8 +38,8 @@ public final class NotificationComposer {
         new MultipartReport(
             List.of(
                 MimePart.text(new NoticeText(hostname, notice, original).toString(), utf8),
-                MimePart.status(new DeliveryStatus(hostname, notice).toString(), notice),
-                MimePart.headers(original.octets(), notice)));
+                MimePart.status(new DeliveryStatus(hostname, notice).toString(), utf8),
+                MimePart.headers(original.octets(), utf8)));
     MailContent content = MailContent.of(report.octets(header(notice, original, report)));
     return new DeliveryStatusNotification(envelope(notice), content);
   }

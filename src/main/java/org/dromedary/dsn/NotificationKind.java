@@ -6,7 +6,7 @@ public enum NotificationKind {
   FAILURE(
       "failed",
       "Undeliverable mail",
-      "Your mail could not be delivered to the recipients below. It is not tried again.");
+      "Your mail could not be delivered to the recipients below.\r\n" + "It is not tried again.");
 
   private final String action;
   private final String subject;

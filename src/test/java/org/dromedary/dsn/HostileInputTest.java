@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -20,6 +21,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReplyCode;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.junit.jupiter.api.Test;
 
@@ -86,10 +88,7 @@ class HostileInputTest {
     Notice plain = Notices.notice("<carol@example.net>", header, recipient);
     Envelope envelope =
         new Envelope(
-            org.dromedary.mail.ReversePath.of(sender),
-            List.of(recipient.recipient()),
-            BodyType.EIGHT_BIT_MIME,
-            true);
+            ReversePath.of(sender), List.of(recipient.recipient()), BodyType.EIGHT_BIT_MIME, true);
     ReportedMail mail =
         new ReportedMail(
             plain.mail().queueId(),
@@ -125,7 +124,7 @@ class HostileInputTest {
   }
 
   private static List<String> expectedStatusFields() {
-    return java.util.stream.Stream.concat(MESSAGE_FIELDS.stream(), RECIPIENT_FIELDS.stream())
+    return Stream.concat(MESSAGE_FIELDS.stream(), RECIPIENT_FIELDS.stream())
         .collect(Collectors.toList());
   }
 

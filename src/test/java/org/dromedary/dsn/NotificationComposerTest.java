@@ -208,7 +208,19 @@ class NotificationComposerTest {
         .hasToString("carol@xn--bcher-kva.example");
     assertThat(parsed.octets().chars()).allMatch(c -> c < 128);
     assertThat(parsed.status())
-        .contains("\r\nFinal-Recipient: utf-8; jürgen@elsewhere.example\r\n");
+        .contains("\r\nFinal-Recipient: utf-8; j\\x{FC}rgen@elsewhere.example\r\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "b@example.net, rfc822; b@example.net",
+    "b@bücher.example, rfc822; b@xn--bcher-kva.example",
+    "'\"a=+ ü\"@example.net', 'utf-8; \"a\\x{3D}\\x{2B}\\x{20}\\x{FC}\"@example.net'",
+    "\ud83d\udc2a@bücher.example, 'utf-8; \\x{1F42A}@b\\x{FC}cher.example'",
+  })
+  void addressesAreReportedInSevenBits(String recipient, String typed) throws Exception {
+    assertThat(reporting("<" + recipient + ">", REMOTE, REFUSAL).status())
+        .contains("\r\nFinal-Recipient: " + typed + "\r\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.dromedary.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -69,13 +70,12 @@ class DestinationsTest {
 
   @Test
   void aTableWithALoopEndsAllTheSame() {
-    Set<Domain> local = LOCAL;
     LocalName a = LocalName.parse("a@example.org");
     LocalName b = LocalName.parse("b@example.org");
     current.set(
         new LocalRecipients(
-            local,
-            java.util.Map.of(
+            LOCAL,
+            Map.of(
                 a, new LocalRecipient.AliasFound(List.of(to("b@example.org").address())),
                 b, new LocalRecipient.AliasFound(List.of(to("a@example.org").address())))));
     assertThat(destinations.route(to("a@example.org"))).isEmpty();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dromedary.mail.Domain;
@@ -99,9 +100,9 @@ class MailboxesFileTest {
   void theExampleInTheShippedFileIsValid() throws IOException {
     String example =
         Files.readAllLines(SHIPPED).stream()
-            .filter(line -> line.matches("#   ( *-|  [a-z]+:|mailboxes:|aliases:).*"))
+            .dropWhile(line -> !line.equals("#   mailboxes:"))
+            .takeWhile(line -> line.startsWith("#   "))
             .map(line -> line.substring(4))
-            .dropWhile(line -> !line.equals("mailboxes:"))
             .collect(Collectors.joining("\n"));
     LocalRecipients recipients = valid(example);
     assertThat(lookup(recipients, "bob@example.net")).isInstanceOf(MailboxFound.class);
@@ -145,7 +146,7 @@ class MailboxesFileTest {
           aliases: [{address: a, to: [A@example.org]}]       | aliases[0]: the alias leads back to itself; break the loop
           aliases: [{address: a, to: [a+b@example.org]}]     | aliases[0]: the alias leads back to itself
           mailboxes: [                                       | not YAML
-          "mailboxes: *x"                                    | not YAML
+          mailboxes: *x                                      | not YAML
           """)
   void refusesWithPlaceAndReason(String yaml, String problem) {
     assertThat(problems(yaml)).anySatisfy(found -> assertThat(found).contains(problem));
@@ -180,7 +181,7 @@ class MailboxesFileTest {
   @Test
   void boundsWhatAnAliasReaches() {
     String targets =
-        java.util.stream.IntStream.rangeClosed(0, AliasCheck.MAXIMUM_ADDRESSES)
+        IntStream.rangeClosed(0, AliasCheck.MAXIMUM_ADDRESSES)
             .mapToObj(i -> "u" + i + "@elsewhere.example")
             .collect(Collectors.joining(", "));
     assertThat(problems("aliases: [{address: all, to: [" + targets + "]}]"))
