@@ -1,0 +1,31 @@
+package org.dromedary.dsn;
+
+import java.util.List;
+import org.dromedary.mail.MailAddress;
+
+/**
+ * What a notification is to tell.
+ *
+ * @param recipients at least one
+ */
+public record Notice(NotificationKind kind, ReportedMail mail, List<ReportedRecipient> recipients) {
+  public Notice {
+    recipients = List.copyOf(recipients);
+    if (recipients.isEmpty()) {
+      throw new IllegalArgumentException("a notice needs a recipient");
+    }
+  }
+
+  /** The sender of the mail; its domain with A-labels if that makes the whole address ASCII. */
+  MailAddress to() {
+    return ReportedAddress.plainest(mail.envelope().reversePath().address().orElseThrow());
+  }
+
+  /**
+   * Whether the notification itself needs SMTPUTF8 (RFC 6531) on its way; only then may it have
+   * octets above 127.
+   */
+  boolean needsSmtpUtf8() {
+    return to().isInternationalized();
+  }
+}

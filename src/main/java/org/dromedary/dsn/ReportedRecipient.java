@@ -1,0 +1,44 @@
+package org.dromedary.dsn;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.dromedary.mail.EnhancedStatusCode;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+
+/**
+ * One recipient that a notification tells of.
+ *
+ * @param relay who answered: {@code mx.example.com[192.0.2.1]:25}, another text, or {@code none}
+ * @param reply 4yz or 5yz: the peer's, or ours when no peer gave one
+ * @param lastAttempt when that was
+ */
+public record ReportedRecipient(
+    Recipient recipient, String relay, SmtpReply reply, Instant lastAttempt) {
+  private static final Pattern REMOTE =
+      Pattern.compile("([A-Za-z0-9_.-]{1,255})\\[[0-9A-Fa-f:.]{2,45}\\](?::\\d{1,5})?");
+
+  public ReportedRecipient {
+    if (!reply.code().isTransient() && !reply.code().isPermanent()) {
+      throw new IllegalArgumentException("a recipient is reported with a 4yz or 5yz reply");
+    }
+  }
+
+  /** The name of the remote system that answered, if one did. */
+  Optional<String> remoteName() {
+    Matcher matcher = REMOTE.matcher(relay);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The status of the reply; if it has none or one of another class, the class's general one. */
+  EnhancedStatusCode status() {
+    int classDigit = reply.code().isPermanent() ? 5 : 4;
+    return reply
+        .status()
+        // RFC 2034 §4: the class must be the first digit of the reply code
+        .filter(status -> status.classDigit() == classDigit)
+        .orElse(new EnhancedStatusCode(classDigit, 0, 0));
+  }
+}

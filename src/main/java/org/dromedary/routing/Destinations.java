@@ -1,0 +1,75 @@
+package org.dromedary.routing;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Recipient;
+import org.dromedary.routing.LocalRecipient.AliasFound;
+import org.dromedary.routing.LocalRecipient.MailboxFound;
+import org.dromedary.routing.RoutingDecision.Local;
+import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
+import org.dromedary.routing.RoutingDecision.Remote;
+
+/**
+ * Where each recipient of a mail goes once aliases are replaced by their targets (RFC 5321 §3.9.1:
+ * the envelope changes, the reverse path and the content do not).
+ *
+ * <p>Safe for use by several threads; one call sees one value of the local recipients.
+ */
+public final class Destinations {
+  private final Supplier<LocalRecipients> localRecipients;
+
+  /**
+   * @param localRecipients the current value, asked once per call
+   */
+  public Destinations(Supplier<LocalRecipients> localRecipients) {
+    this.localRecipients = localRecipients;
+  }
+
+  /**
+   * One decision per address that is reached, in the order of the recipients and then of the alias
+   * targets; no address twice. Ends on any table, since each address is expanded once.
+   */
+  public List<RoutingDecision> route(List<Recipient> recipients) {
+    LocalRecipients local = localRecipients.get();
+    List<RoutingDecision> decisions = new ArrayList<>();
+    Set<Object> seen = new HashSet<>();
+    Queue<Recipient> waiting = new ArrayDeque<>(recipients);
+    for (Recipient next = waiting.poll(); next != null; next = waiting.poll()) {
+      if (!seen.add(identity(local, next.address()))) {
+        continue;
+      }
+      if (local.lookup(next.address()) instanceof AliasFound alias) {
+        alias.targets().forEach(target -> waiting.add(new Recipient(new ForwardPath(target))));
+      } else {
+        decisions.add(decide(local, next));
+      }
+    }
+    return List.copyOf(decisions);
+  }
+
+  /** Where one recipient goes; more than one decision when it is an alias. */
+  public List<RoutingDecision> route(Recipient recipient) {
+    return route(List.of(recipient));
+  }
+
+  private static RoutingDecision decide(LocalRecipients local, Recipient recipient) {
+    if (!local.isLocal(recipient.address().domain())) {
+      return new Remote(recipient);
+    }
+    return local.lookup(recipient.address()) instanceof MailboxFound found
+        ? new Local(recipient, found.mailbox())
+        : new NoSuchMailbox(recipient);
+  }
+
+  /** RFC 5321 §2.4: local parts of other hosts differ by case, ours do not. */
+  private static Object identity(LocalRecipients local, MailAddress address) {
+    return local.isLocal(address.domain()) ? LocalName.of(address) : address;
+  }
+}

@@ -1,0 +1,65 @@
+package org.dromedary.routing;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.LocalRecipient.MailboxFound;
+import org.dromedary.routing.LocalRecipient.Unknown;
+
+/**
+ * The mailboxes and aliases of the local domains: one immutable value, replaced as a whole.
+ *
+ * <p>{@code postmaster} is always known (RFC 5321 §4.5.1). Local parts are compared without regard
+ * to case; {@code user+tag} is {@code user} unless it is listed itself; an entry for one domain is
+ * preferred to one for every domain.
+ */
+public final class LocalRecipients {
+  private static final Unknown UNKNOWN = new Unknown();
+
+  private final Set<Domain> localDomains;
+  private final Map<LocalName, LocalRecipient> entries;
+
+  LocalRecipients(Set<Domain> localDomains, Map<LocalName, LocalRecipient> listed) {
+    Map<LocalName, LocalRecipient> all = new HashMap<>(listed);
+    all.putIfAbsent(LocalName.POSTMASTER, new MailboxFound(postmaster()));
+    this.localDomains = Set.copyOf(localDomains);
+    this.entries = Map.copyOf(all);
+  }
+
+  /** What a router without a mailboxes file has: {@code postmaster} in each local domain. */
+  public static LocalRecipients postmasterOnly(Set<Domain> localDomains) {
+    return new LocalRecipients(localDomains, Map.of());
+  }
+
+  static Mailbox postmaster() {
+    return new Mailbox("postmaster", "postmaster");
+  }
+
+  /** Whether mail for the domain is delivered here. */
+  public boolean isLocal(Domain domain) {
+    return localDomains.contains(domain);
+  }
+
+  /** What the address is; {@link Unknown} when its domain is not local. */
+  public LocalRecipient lookup(MailAddress address) {
+    return entryOf(address).map(entries::get).orElse(UNKNOWN);
+  }
+
+  /** The entry that an address is found by, if any. */
+  Optional<LocalName> entryOf(MailAddress address) {
+    LocalName name = LocalName.of(address);
+    // RFC 5321 §7.9: a%b@local, b!a@local and "a@b"@local are names of local users like any other,
+    // and no local user has such a name: nothing is ever sent on to b
+    if (!isLocal(address.domain()) || name.isRoute()) {
+      return Optional.empty();
+    }
+    return Stream.concat(Stream.of(name), name.withoutSubaddress().stream())
+        .flatMap(n -> Stream.of(n, n.atEveryDomain()))
+        .filter(entries::containsKey)
+        .findFirst();
+  }
+}

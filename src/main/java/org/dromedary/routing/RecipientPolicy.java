@@ -1,0 +1,54 @@
+package org.dromedary.routing;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Supplier;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.LocalRecipient.Unknown;
+import org.dromedary.routing.RecipientDecision.AcceptedForRelay;
+import org.dromedary.routing.RecipientDecision.AcceptedLocal;
+import org.dromedary.routing.RecipientDecision.RelayDenied;
+import org.dromedary.routing.RecipientDecision.UnknownRecipient;
+
+/**
+ * Whether a recipient is accepted: known local users from everyone, other domains only from the
+ * relay networks (RFC 5321 §3.6.2, §7.9).
+ *
+ * <p>Only the domain tells local from remote. An address literal is remote unless it is listed as a
+ * local domain. Safe for use by several threads.
+ */
+public final class RecipientPolicy {
+  // RFC 3463 §3.2: X.1.1 bad destination mailbox address
+  private static final SmtpReply NO_SUCH_USER = SmtpReply.of(550, "5.1.1", "no such user here");
+  // RFC 3463 §3.8: X.7.1 delivery not authorized, message refused
+  private static final SmtpReply DENIED = SmtpReply.of(550, "5.7.1", "relaying denied");
+
+  private final List<IpNetwork> relayNetworks;
+  private final Supplier<LocalRecipients> localRecipients;
+
+  /**
+   * @param localRecipients the current value, asked once per decision
+   */
+  public RecipientPolicy(List<IpNetwork> relayNetworks, Supplier<LocalRecipients> localRecipients) {
+    this.relayNetworks = List.copyOf(relayNetworks);
+    this.localRecipients = localRecipients;
+  }
+
+  /**
+   * The decision for one RCPT.
+   *
+   * @param client the peer of the connection, or whom a trusted proxy names
+   */
+  public RecipientDecision decide(InetAddress client, Recipient recipient) {
+    LocalRecipients local = localRecipients.get();
+    if (local.isLocal(recipient.address().domain())) {
+      return local.lookup(recipient.address()) instanceof Unknown
+          ? new UnknownRecipient(NO_SUCH_USER)
+          : new AcceptedLocal();
+    }
+    return relayNetworks.stream().anyMatch(network -> network.contains(client))
+        ? new AcceptedForRelay()
+        : new RelayDenied(DENIED);
+  }
+}

@@ -1,0 +1,142 @@
+package org.dromedary.routing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads a YAML file strictly and collects each problem with its line and key; for one thread. */
+final class YamlTable {
+  private static final int MAXIMUM_CODE_POINTS = 32 << 20;
+
+  private final String file;
+  private final List<FileProblem> problems = new ArrayList<>();
+
+  YamlTable(String file) {
+    this.file = file;
+  }
+
+  /**
+   * A node and its place.
+   *
+   * @param key such as {@code aliases[2].to}; empty for the document
+   */
+  record Place(Node node, String key) {
+    int line() {
+      return node.getStartMark().map(YamlTable::lineOf).orElse(1);
+    }
+
+    private Place child(String name, Node child) {
+      return new Place(child, key.isEmpty() ? name : key + "." + name);
+    }
+  }
+
+  List<FileProblem> problems() {
+    return List.copyOf(problems);
+  }
+
+  void problem(int line, String key, String problem, String remedy) {
+    problems.add(new FileProblem(file, line, key, problem, remedy));
+  }
+
+  void problem(ListedRecipient entry, String problem, String remedy) {
+    problem(entry.line(), entry.key(), problem, remedy);
+  }
+
+  void problem(Place place, String problem, String remedy) {
+    problem(place.line(), place.key(), problem, remedy);
+  }
+
+  /** The document; empty when there is none, or when it is not YAML (a problem then). */
+  Optional<Place> document(String yaml) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setCodePointLimit(MAXIMUM_CODE_POINTS).build();
+    try {
+      return new Compose(settings).composeString(yaml).map(node -> new Place(node, ""));
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(YamlTable::lineOf).orElse(1);
+      problem(line, "", "not YAML: " + e.getProblem(), "correct the syntax of this line");
+    } catch (YamlEngineException e) {
+      problem(1, "", "not YAML: " + e.getMessage(), "correct the syntax of the file");
+    }
+    return Optional.empty();
+  }
+
+  private static int lineOf(Mark mark) {
+    return mark.getLine() + 1;
+  }
+
+  /** The values of a mapping by key; a key that is not allowed or occurs twice is a problem. */
+  Map<String, Place> mapping(Place place, List<String> allowed) {
+    Map<String, Place> values = new LinkedHashMap<>();
+    if (!(place.node() instanceof MappingNode mapping)) {
+      problem(place, "is not a mapping", "write " + String.join(" and ", allowed) + " here");
+      return values;
+    }
+    for (NodeTuple tuple : mapping.getValue()) {
+      String name = tuple.getKeyNode() instanceof ScalarNode key ? key.getValue() : "?";
+      Place value = place.child(name, tuple.getValueNode());
+      Place named = new Place(tuple.getKeyNode(), value.key());
+      if (!allowed.contains(name)) {
+        problem(named, "unknown key", "use only " + String.join(", ", allowed));
+      } else if (values.putIfAbsent(name, value) != null) {
+        problem(named, "the key is there twice", "keep one of the two");
+      }
+    }
+    return values;
+  }
+
+  /** What the reader makes of each element; nothing where a key without value stands. */
+  <T> List<T> list(Optional<Place> place, Function<Place, Optional<T>> reader) {
+    List<T> values = new ArrayList<>();
+    if (place.isEmpty() || Tag.NULL.equals(place.get().node().getTag())) {
+      return values;
+    }
+    if (!(place.get().node() instanceof SequenceNode sequence)) {
+      problem(place.get(), "is not a list", "begin each element with '- '");
+      return values;
+    }
+    int index = 0;
+    for (Node node : sequence.getValue()) {
+      Place element = new Place(node, place.get().key() + "[" + index++ + "]");
+      reader.apply(element).ifPresent(values::add);
+    }
+    return values;
+  }
+
+  /** The text of a scalar, as the parser makes something of it; else a problem. */
+  <T> Optional<T> text(Place place, String remedy, Function<String, T> parser) {
+    if (!(place.node() instanceof ScalarNode scalar) || !Tag.STR.equals(scalar.getTag())) {
+      problem(place, "is not a text", "put it in quotes if it is meant as text");
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parser.apply(scalar.getValue()));
+    } catch (IllegalArgumentException e) {
+      problem(place, "'" + scalar.getValue() + "': " + e.getMessage(), remedy);
+      return Optional.empty();
+    }
+  }
+
+  /** The value of a key that must be there. */
+  Optional<Place> required(Place parent, Map<String, Place> values, String name) {
+    Place value = values.get(name);
+    if (value == null && parent.node() instanceof MappingNode) {
+      problem(parent, "has no " + name, "add '" + name + ":'");
+    }
+    return Optional.ofNullable(value);
+  }
+}

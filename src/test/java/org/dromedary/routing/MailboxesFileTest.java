@@ -1,0 +1,230 @@
+package org.dromedary.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.LocalRecipient.AliasFound;
+import org.dromedary.routing.LocalRecipient.MailboxFound;
+import org.dromedary.routing.LocalRecipient.Unknown;
+import org.dromedary.routing.MailboxesResult.Invalid;
+import org.dromedary.routing.MailboxesResult.Valid;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailboxesFileTest {
+  private static final Set<Domain> LOCAL =
+      Set.of(Domain.parse("example.org"), Domain.parse("example.net"));
+  private static final Path SHIPPED = Path.of("routes/mailboxes.yaml");
+
+  private static MailboxesResult parse(String yaml) {
+    return MailboxesFile.parse("m.yaml", yaml, LOCAL);
+  }
+
+  private static LocalRecipients valid(String yaml) {
+    MailboxesResult result = parse(yaml);
+    assertThat(result).isInstanceOf(Valid.class);
+    return ((Valid) result).recipients();
+  }
+
+  private static List<String> problems(String yaml) {
+    MailboxesResult result = parse(yaml);
+    assertThat(result).isInstanceOf(Invalid.class);
+    return ((Invalid) result).problems().stream().map(FileProblem::toString).toList();
+  }
+
+  private static LocalRecipient lookup(LocalRecipients recipients, String address) {
+    return recipients.lookup(MailAddress.parse(address));
+  }
+
+  @Test
+  void readsMailboxesAndAliases() {
+    LocalRecipients recipients =
+        valid(
+            """
+            mailboxes:
+              - address: Alice
+              - address: bob@example.org
+                directory: example.org/bob
+            aliases:
+              - address: info@example.org
+                to: [alice@example.org, someone@elsewhere.example]
+            """);
+    assertThat(lookup(recipients, "alice@example.net"))
+        .isEqualTo(new MailboxFound(new Mailbox("alice", "alice")));
+    assertThat(lookup(recipients, "bob@example.org"))
+        .isEqualTo(new MailboxFound(new Mailbox("bob@example.org", "example.org/bob")));
+    assertThat(lookup(recipients, "bob@example.net")).isEqualTo(new Unknown());
+    assertThat(lookup(recipients, "info@example.org"))
+        .isEqualTo(
+            new AliasFound(
+                List.of(
+                    MailAddress.parse("alice@example.org"),
+                    MailAddress.parse("someone@elsewhere.example"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "# nothing\n", "mailboxes:\naliases:\n", "mailboxes: []\n"})
+  void anEmptyFileHasJustPostmaster(String yaml) {
+    assertThat(lookup(valid(yaml), "Postmaster@example.net"))
+        .isEqualTo(new MailboxFound(new Mailbox("postmaster", "postmaster")));
+  }
+
+  @Test
+  void anAbsentFileHasJustPostmaster(@TempDir Path directory) throws IOException {
+    MailboxesResult result = MailboxesFile.read(directory.resolve("none.yaml"), LOCAL);
+    assertThat(result).isInstanceOf(Valid.class);
+    assertThat(lookup(((Valid) result).recipients(), "postmaster@example.org"))
+        .isInstanceOf(MailboxFound.class);
+  }
+
+  @Test
+  void theShippedFileIsValid() throws IOException {
+    assertThat(MailboxesFile.read(SHIPPED, Set.of())).isInstanceOf(Valid.class);
+  }
+
+  @Test
+  void theExampleInTheShippedFileIsValid() throws IOException {
+    String example =
+        Files.readAllLines(SHIPPED).stream()
+            .dropWhile(line -> !line.equals("#   mailboxes:"))
+            .takeWhile(line -> line.startsWith("#   "))
+            .map(line -> line.substring(4))
+            .collect(Collectors.joining("\n"));
+    LocalRecipients recipients = valid(example);
+    assertThat(lookup(recipients, "bob@example.net")).isInstanceOf(MailboxFound.class);
+    assertThat(lookup(recipients, "abuse@example.org")).isInstanceOf(AliasFound.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mailbox: []                                        | m.yaml:1: mailbox: unknown key; use only mailboxes, aliases
+          - alice                                            | m.yaml:1: is not a mapping
+          mailboxes: alice                                   | m.yaml:1: mailboxes: is not a list
+          mailboxes: [alice]                                 | m.yaml:1: mailboxes[0]: is not a mapping
+          mailboxes: [{address: 7}]                          | m.yaml:1: mailboxes[0].address: is not a text
+          mailboxes: [{adress: a}]                           | m.yaml:1: mailboxes[0].adress: unknown key
+          mailboxes: [{directory: a}]                        | m.yaml:1: mailboxes[0]: has no address
+          mailboxes: [{address: a, address: b}]              | m.yaml:1: mailboxes[0].address: the key is there twice
+          mailboxes: [{address: a b}]                        | mailboxes[0].address: 'a b': invalid local part
+          mailboxes: [{address: a%b}]                        | mailboxes[0].address: 'a%b': quotes and any of
+          mailboxes: [{address: a!b}]                        | mailboxes[0].address: 'a!b': quotes and any of
+          mailboxes: [{address: a/b}]                        | mailboxes[0].address: 'a/b': quotes and any of
+          mailboxes: [{address: a@}]                         | mailboxes[0].address: 'a@': domain name is empty
+          mailboxes: [{address: a@elsewhere.example}]        | mailboxes[0]: 'a@elsewhere.example' is not in a local domain
+          mailboxes: [{address: ä}]                          | mailboxes[0]: 'ä' cannot be the name of a directory
+          mailboxes: [{address: a, directory: ../b}]         | mailboxes[0].directory: '../b': not a safe directory
+          mailboxes: [{address: a, directory: /b}]           | mailboxes[0].directory: '/b': not a safe directory
+          mailboxes: [{address: a, directory: b/.c}]         | mailboxes[0].directory: 'b/.c': not a safe directory
+          mailboxes: [{address: a, directory: "b\\0c"}]      | mailboxes[0].directory: 'b?c': not a safe directory
+          mailboxes: [{address: a}, {address: A}]            | mailboxes[1]: 'a' is already in line 1; keep one
+          mailboxes: [{address: a}, {address: b, directory: A}]       | mailboxes[1]: directory 'A' is that of 'a'
+          mailboxes: [{address: a}, {address: b, directory: a/b}]     | mailboxes[1]: directory 'a/b' is that of 'a'
+          mailboxes: [{address: b, directory: a/b}, {address: a}]     | mailboxes[1]: directory 'a' is that of 'b'
+          mailboxes: [{address: a, directory: postmaster}]   | mailboxes[0]: directory 'postmaster' is that of 'postmaster'
+          aliases: [{address: a}]                            | aliases[0]: has no to
+          aliases: [{address: a, to: []}]                    | aliases[0].to: names no address
+          aliases: [{address: a, to: b@x.example}]           | aliases[0].to: is not a list
+          aliases: [{address: a, to: [b]}]                   | aliases[0].to[0]: 'b': address has no domain; write user@domain
+          aliases: [{address: a, to: [b@example.org]}]       | aliases[0]: target 'b@example.org' is not known here
+          aliases: [{address: a, to: [A@example.org]}]       | aliases[0]: the alias leads back to itself; break the loop
+          aliases: [{address: a, to: [a+b@example.org]}]     | aliases[0]: the alias leads back to itself
+          mailboxes: [                                       | not YAML
+          mailboxes: *x                                      | not YAML
+          """)
+  void refusesWithPlaceAndReason(String yaml, String problem) {
+    assertThat(problems(yaml)).anySatisfy(found -> assertThat(found).contains(problem));
+  }
+
+  @Test
+  void reportsEverythingAtOnceWithItsLine() {
+    List<String> problems =
+        problems(
+            """
+            mailboxes:
+              - address: alice
+                directry: x
+              - address: alice
+                directory: ..
+            aliases:
+              - address: one
+                to: [two@example.org]
+              - address: two
+                to: [one@example.org]
+            user: []
+            """);
+    assertThat(problems)
+        .hasSize(5)
+        .anyMatch(p -> p.startsWith("m.yaml:3: mailboxes[0].directry: unknown key"))
+        .anyMatch(p -> p.startsWith("m.yaml:5: mailboxes[1].directory: '..'"))
+        .anyMatch(p -> p.startsWith("m.yaml:7: aliases[0]: the alias leads back to itself"))
+        .anyMatch(p -> p.startsWith("m.yaml:9: aliases[1]: the alias leads back to itself"))
+        .anyMatch(p -> p.startsWith("m.yaml:11: user: unknown key"));
+  }
+
+  @Test
+  void boundsWhatAnAliasReaches() {
+    String targets =
+        IntStream.rangeClosed(0, AliasCheck.MAXIMUM_ADDRESSES)
+            .mapToObj(i -> "u" + i + "@elsewhere.example")
+            .collect(Collectors.joining(", "));
+    assertThat(problems("aliases: [{address: all, to: [" + targets + "]}]"))
+        .singleElement()
+        .asString()
+        .contains("reaches more than 1000 addresses");
+  }
+
+  @Test
+  void thePostmasterOfOneDomainMayShareWithThatOfAll() {
+    assertThat(
+            lookup(
+                valid("mailboxes: [{address: postmaster@example.org}]"), "postmaster@example.net"))
+        .isEqualTo(new MailboxFound(new Mailbox("postmaster", "postmaster")));
+  }
+
+  @Test
+  void reportsAFileThatIsNotUtf8(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("m.yaml");
+    Files.write(file, "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(MailboxesFile.read(file, LOCAL))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            invalid -> assertThat(invalid.problems().get(0).problem()).isEqualTo("not UTF-8"));
+  }
+
+  @Property
+  void anyTextIsEitherValidOrReportedOnOneLineEach(@ForAll String yaml) {
+    if (parse(yaml) instanceof Invalid invalid) {
+      assertThat(invalid.problems()).isNotEmpty();
+      assertThat(invalid.problems())
+          .allSatisfy(
+              problem -> assertThat(problem.toString().chars()).noneMatch(Character::isISOControl));
+    }
+  }
+
+  @Property
+  void anyAddressIsEitherRefusedOrStaysBelowTheMailboxes(@ForAll String address) {
+    String quoted = "\"" + address.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    if (parse("mailboxes: [{address: " + quoted + "}]") instanceof Valid valid
+        && lookup(valid.recipients(), "x@example.org") instanceof MailboxFound found) {
+      Path root = Path.of("/mailboxes");
+      assertThat(root.resolve(found.mailbox().directory()).normalize()).startsWith(root);
+    }
+  }
+}
