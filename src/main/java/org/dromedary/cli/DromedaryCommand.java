@@ -5,7 +5,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ScopeType;
 
 /** The command line: {@code run}, {@code config check}, {@code version}, {@code help}. */
 @Command(
@@ -21,15 +20,16 @@ public final class DromedaryCommand {
    */
   public DromedaryCommand(
       RouterStarter starter, ConfigurationCheck check, PrintWriter out, PrintWriter err) {
-    commandLine = new CommandLine(this);
-    commandLine.getCommandSpec().addOption(help());
-    commandLine
-        .addSubcommand(new RunCommand(starter))
-        .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckCommand(check)))
-        .addSubcommand(new VersionCommand())
-        .addSubcommand(new HelpCommand())
-        .setOut(out)
-        .setErr(err);
+    CommandLine config = withHelp(new ConfigCommand());
+    config.addSubcommand(withHelp(new CheckCommand(check)));
+    commandLine =
+        withHelp(this)
+            .addSubcommand(withHelp(new RunCommand(starter)))
+            .addSubcommand(config)
+            .addSubcommand(withHelp(new VersionCommand()))
+            .addSubcommand(new HelpCommand())
+            .setOut(out)
+            .setErr(err);
   }
 
   /**
@@ -41,11 +41,15 @@ public final class DromedaryCommand {
     return commandLine.execute(arguments);
   }
 
-  private static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .description("Shows this help.")
-        .usageHelp(true)
-        .scopeType(ScopeType.INHERIT)
-        .build();
+  private static CommandLine withHelp(Object command) {
+    CommandLine commandLine = new CommandLine(command);
+    commandLine
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .description("Shows this help.")
+                .usageHelp(true)
+                .build());
+    return commandLine;
   }
 }
