@@ -1,0 +1,179 @@
+package org.dromedary.settings;
+
+import static org.dromedary.settings.AddressSyntaxes.BIND_HOST;
+import static org.dromedary.settings.AddressSyntaxes.DOMAIN;
+import static org.dromedary.settings.AddressSyntaxes.HOSTNAME;
+import static org.dromedary.settings.AddressSyntaxes.MAIL_ADDRESS;
+import static org.dromedary.settings.AddressSyntaxes.NAME_SERVER;
+import static org.dromedary.settings.AddressSyntaxes.NETWORK;
+import static org.dromedary.settings.AddressSyntaxes.SMART_HOST;
+import static org.dromedary.settings.SettingKey.derived;
+import static org.dromedary.settings.SettingKey.fixed;
+import static org.dromedary.settings.SettingKey.written;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.delivery.SmartHost;
+import org.dromedary.dns.DnsSettings;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.IpNetwork;
+import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
+import org.dromedary.smtp.server.SmtpServerSettings.Limits;
+
+/** Every key there is. Defaults come from the record that a key fills, where it has one. */
+final class SettingKeys {
+  private static final ValueSyntax<Integer> PORT = new IntegerSyntax(1, 65535);
+  private static final ValueSyntax<Integer> LISTENING_PORT = new IntegerSyntax(0, 65535);
+  private static final ValueSyntax<Duration> TIMEOUT =
+      new DurationSyntax(Duration.ofMillis(100), Duration.ofHours(1));
+  private static final ValueSyntax<Duration> RETRY =
+      new DurationSyntax(Duration.ofSeconds(1), Duration.ofDays(365));
+  private static final ValueSyntax<Path> PATH =
+      ValueSyntax.of(SettingKeys::path, "write the path of a directory");
+
+  static final SettingKey<Domain> HOST_NAME =
+      derived("hostname", HOSTNAME, "the name of the machine");
+  static final SettingKey<Path> DATA_DIRECTORY = fixed("data-directory", PATH, Path.of("data"));
+  static final SettingKey<Path> ROUTES_DIRECTORY =
+      fixed("routes-directory", PATH, Path.of("routes"));
+  static final SettingKey<List<Domain>> LOCAL_DOMAINS =
+      derived("local-domains", new ListSyntax<>(DOMAIN, false), "`dromedary.hostname`");
+
+  static final SettingKey<String> SMTP_HOST = fixed("smtp.host", BIND_HOST, "127.0.0.1");
+  static final SettingKey<Integer> SMTP_PORT = fixed("smtp.port", LISTENING_PORT, 2525);
+  static final SettingKey<List<IpNetwork>> RELAY_NETWORKS =
+      written("smtp.relay-networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
+  static final SettingKey<MailAddress> POSTMASTER =
+      derived("smtp.postmaster", MAIL_ADDRESS, "`postmaster` at the first local domain");
+  static final SettingKey<Path> TEMPORARY_DIRECTORY =
+      derived("smtp.temporary-directory", PATH, "`tmp` in `dromedary.data-directory`");
+  static final SettingKey<Long> MAXIMUM_MESSAGE_SIZE =
+      fixed(
+          "smtp.maximum-message-size",
+          new SizeSyntax(64 << 10, 1L << 30),
+          Limits.DEFAULTS.messageOctets());
+  static final SettingKey<Long> IN_MEMORY_SIZE =
+      fixed(
+          "smtp.in-memory-size",
+          new SizeSyntax(0, 16 << 20),
+          (long) Limits.DEFAULTS.inMemoryOctets());
+  static final SettingKey<Integer> MAXIMUM_RECIPIENTS =
+      // RFC 5321 §4.5.3.1.8: at least 100 recipients
+      fixed(
+          "smtp.maximum-recipients", new IntegerSyntax(100, 100_000), Limits.DEFAULTS.recipients());
+  static final SettingKey<Integer> SMTP_MAXIMUM_CONNECTIONS =
+      fixed(
+          "smtp.maximum-connections", new IntegerSyntax(1, 100_000), Limits.DEFAULTS.connections());
+  static final SettingKey<Integer> MAXIMUM_COMMAND_ERRORS =
+      fixed(
+          "smtp.maximum-command-errors",
+          new IntegerSyntax(1, 1000),
+          Limits.DEFAULTS.commandErrors());
+  static final SettingKey<Duration> SMTP_COMMAND_TIMEOUT =
+      fixed("smtp.timeout.command", TIMEOUT, Limits.DEFAULTS.commandTimeout());
+  static final SettingKey<Duration> SMTP_DATA_TIMEOUT =
+      fixed("smtp.timeout.data", TIMEOUT, Limits.DEFAULTS.dataTimeout());
+
+  static final SettingKey<List<SmartHost>> SMART_HOSTS =
+      fixed("outbound.smart-hosts", new ListSyntax<>(SMART_HOST, true), List.of());
+  static final SettingKey<Integer> MX_PORT =
+      fixed("outbound.mx-port", PORT, DeliverySettings.DEFAULT_MX_PORT);
+  static final SettingKey<Integer> MAXIMUM_CONNECTIONS =
+      fixed(
+          "outbound.maximum-connections",
+          new IntegerSyntax(1, 1000),
+          DeliverySettings.DEFAULT_MAXIMUM_CONNECTIONS);
+  static final SettingKey<Integer> MAXIMUM_CONNECTIONS_PER_NEXT_HOP =
+      fixed(
+          "outbound.maximum-connections-per-next-hop",
+          new IntegerSyntax(1, 1000),
+          DeliverySettings.DEFAULT_MAXIMUM_CONNECTIONS_PER_NEXT_HOP);
+  static final SettingKey<Duration> IDLE_CONNECTION_TIMEOUT =
+      fixed(
+          "outbound.idle-connection-timeout",
+          TIMEOUT,
+          DeliverySettings.DEFAULT_IDLE_CONNECTION_TIMEOUT);
+  static final SettingKey<Duration> UNREACHABLE_BACK_OFF =
+      fixed(
+          "outbound.unreachable-back-off", TIMEOUT, DeliverySettings.DEFAULT_UNREACHABLE_BACK_OFF);
+  static final SettingKey<Duration> CONNECT_TIMEOUT =
+      fixed("outbound.timeout.connect", TIMEOUT, Timeouts.DEFAULTS.connect());
+  static final SettingKey<Duration> GREETING_TIMEOUT =
+      fixed("outbound.timeout.greeting", TIMEOUT, Timeouts.DEFAULTS.greeting());
+  static final SettingKey<Duration> COMMAND_TIMEOUT =
+      fixed("outbound.timeout.command", TIMEOUT, Timeouts.DEFAULTS.command());
+  static final SettingKey<Duration> DATA_INITIATION_TIMEOUT =
+      fixed("outbound.timeout.data-initiation", TIMEOUT, Timeouts.DEFAULTS.dataInitiation());
+  static final SettingKey<Duration> DATA_BLOCK_TIMEOUT =
+      fixed("outbound.timeout.data-block", TIMEOUT, Timeouts.DEFAULTS.dataBlock());
+  static final SettingKey<Duration> DATA_TERMINATION_TIMEOUT =
+      fixed("outbound.timeout.data-termination", TIMEOUT, Timeouts.DEFAULTS.dataTermination());
+
+  static final SettingKey<List<InetSocketAddress>> DNS_SERVERS =
+      fixed("dns.servers", new ListSyntax<>(NAME_SERVER, true), List.of());
+  static final SettingKey<Duration> DNS_TIMEOUT =
+      fixed("dns.timeout", TIMEOUT, DnsSettings.DEFAULT_TIMEOUT);
+
+  static final SettingKey<Duration> RETRY_DELAY =
+      fixed("retry.delay", RETRY, RetryPolicy.DEFAULTS.delay());
+  static final SettingKey<Double> BACK_OFF_MULTIPLIER =
+      fixed(
+          "retry.back-off-multiplier",
+          new MultiplierSyntax(),
+          RetryPolicy.DEFAULTS.backOffMultiplier());
+  static final SettingKey<Duration> MAXIMUM_DELAY =
+      fixed("retry.maximum-delay", RETRY, RetryPolicy.DEFAULTS.maximumDelay());
+  static final SettingKey<Duration> LIFETIME =
+      fixed("retry.lifetime", RETRY, RetryPolicy.DEFAULTS.lifetime());
+
+  static final List<SettingKey<?>> ALL =
+      List.of(
+          HOST_NAME,
+          DATA_DIRECTORY,
+          ROUTES_DIRECTORY,
+          LOCAL_DOMAINS,
+          SMTP_HOST,
+          SMTP_PORT,
+          RELAY_NETWORKS,
+          POSTMASTER,
+          TEMPORARY_DIRECTORY,
+          MAXIMUM_MESSAGE_SIZE,
+          IN_MEMORY_SIZE,
+          MAXIMUM_RECIPIENTS,
+          SMTP_MAXIMUM_CONNECTIONS,
+          MAXIMUM_COMMAND_ERRORS,
+          SMTP_COMMAND_TIMEOUT,
+          SMTP_DATA_TIMEOUT,
+          SMART_HOSTS,
+          MX_PORT,
+          MAXIMUM_CONNECTIONS,
+          MAXIMUM_CONNECTIONS_PER_NEXT_HOP,
+          IDLE_CONNECTION_TIMEOUT,
+          UNREACHABLE_BACK_OFF,
+          CONNECT_TIMEOUT,
+          GREETING_TIMEOUT,
+          COMMAND_TIMEOUT,
+          DATA_INITIATION_TIMEOUT,
+          DATA_BLOCK_TIMEOUT,
+          DATA_TERMINATION_TIMEOUT,
+          DNS_SERVERS,
+          DNS_TIMEOUT,
+          RETRY_DELAY,
+          BACK_OFF_MULTIPLIER,
+          MAXIMUM_DELAY,
+          LIFETIME);
+
+  private SettingKeys() {}
+
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return Path.of(text);
+  }
+}

@@ -1,0 +1,28 @@
+package org.dromedary.settings;
+
+import java.nio.file.Path;
+import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.dns.DnsSettings;
+import org.dromedary.mail.Domain;
+import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.RoutingSettings;
+import org.dromedary.smtp.client.SmtpClientSettings;
+import org.dromedary.smtp.server.SmtpServerSettings;
+
+/**
+ * All settings of a router, validated: one record for each package that has settings.
+ *
+ * @param hostname our name in banner, EHLO, Received and notices; never an address literal
+ * @param dataDirectory absolute; journal, mailboxes and everything else that must survive
+ * @param routesDirectory absolute; exists; Camel routes and tables
+ */
+public record Settings(
+    Domain hostname,
+    Path dataDirectory,
+    Path routesDirectory,
+    SmtpServerSettings smtpServer,
+    SmtpClientSettings smtpClient,
+    DnsSettings dns,
+    RoutingSettings routing,
+    RetryPolicy retry,
+    DeliverySettings delivery) {}
