@@ -128,7 +128,7 @@ class HostileInputTest {
         .collect(Collectors.toList());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void whatPeersAnswerStaysInItsField(
       @ForAll("nasty") String words,
       @ForAll("nasty") String relay,
@@ -147,7 +147,7 @@ class HostileInputTest {
         .noneMatch(line -> line.isBlank() && !line.isEmpty());
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void theHeaderOfTheMailStaysInItsPartOctetByOctet(
       @ForAll("nasty") String value, @ForAll byte[] tail) throws Exception {
     byte[] start = ("X-A: " + value).getBytes(StandardCharsets.UTF_8);
