@@ -1,24 +1,34 @@
 package org.dromedary;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.dromedary.cli.ConfigurationCheck;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
 import org.dromedary.settings.EffectiveValue;
+import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsProblem;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the command line with what it needs; its working directory does not matter. */
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private final Path home;
   private final SettingsReader reader;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Main(SettingsReader reader, PrintWriter out, PrintWriter err) {
+  Main(Path home, SettingsReader reader, PrintWriter out, PrintWriter err) {
+    this.home = home;
     this.reader = reader;
     this.out = out;
     this.err = err;
@@ -28,6 +38,7 @@ public final class Main {
     Path home = Path.of(System.getProperty("dromedary.home", "."));
     Main main =
         new Main(
+            home,
             new SettingsReader(home, System.getenv()),
             new PrintWriter(System.out, true, System.out.charset()),
             new PrintWriter(System.err, true, System.err.charset()));
@@ -44,12 +55,63 @@ public final class Main {
         invalid.problems().forEach(problem -> err.println(problem.line()));
         yield ExitCode.USAGE;
       }
-      case SettingsResult.Valid valid -> {
-        valid.effective().forEach(value -> out.println(value.line()));
-        err.println("the settings are good, but this build has no router to start yet");
-        yield ExitCode.USAGE;
-      }
+      case SettingsResult.Valid valid -> run(valid.settings());
     };
+  }
+
+  /** Runs a router until the process is told to end. */
+  private int run(Settings settings) {
+    try {
+      Router router = Router.start(settings, home, Main::endAfterDiskFailure);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router), "stop"));
+      out.println(
+          "Dromedary is ready: SMTP on "
+              + text(router.smtpAddress())
+              + ", data in "
+              + settings.dataDirectory()
+              + ", routes in "
+              + settings.routesDirectory());
+      new CountDownLatch(1).await(); // the shutdown hook ends the process
+      return ExitCode.OK;
+    } catch (RouterStartException e) {
+      e.lines().forEach(err::println);
+      return ExitCode.FAILURE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private static String text(InetSocketAddress address) {
+    String host = address.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+  }
+
+  /** A signal makes the JVM's exit code, unless the hook ends the process itself. */
+  private static void end(Router router) {
+    int exitCode = ExitCode.OK;
+    try {
+      router.stop();
+      LOG.info("stopped");
+    } catch (RuntimeException e) {
+      LOG.error("the router did not stop cleanly", e);
+      exitCode = ExitCode.FAILURE;
+    }
+    flushLog();
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** What was answered 250 is on the disk; the rest was not answered. */
+  private static void endAfterDiskFailure() {
+    LOG.error("the queue cannot be written any more, the process ends");
+    flushLog();
+    Runtime.getRuntime().halt(ExitCode.FAILURE);
+  }
+
+  private static void flushLog() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.stop();
+    }
   }
 
   private ConfigurationCheck.Report check(Map<String, String> overrides) {

@@ -1,6 +1,7 @@
 package org.dromedary.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -77,6 +78,11 @@ public final class EmbeddedBroker {
   /** Opens a connection. */
   public ClientSessionFactory connect() throws Exception {
     return locator.createSessionFactory();
+  }
+
+  /** The names of all queues. */
+  public List<String> queueNames() {
+    return List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames());
   }
 
   /** The broker itself, for management and tests. */

@@ -5,7 +5,15 @@ import java.util.List;
 
 /** What must happen with the recipients of a mail that an attempt did not reach. */
 public sealed interface FollowUp {
+  /** For the routes, which choose by it. */
+  enum Kind {
+    RETRY,
+    GIVE_UP
+  }
+
   QueuedMessage message();
+
+  Kind kind();
 
   /**
    * To be tried again.
@@ -14,6 +22,11 @@ public sealed interface FollowUp {
    * @param delay names the delay queue
    */
   record Retry(QueuedMessage message, Duration delay) implements FollowUp {
+    @Override
+    public Kind kind() {
+      return Kind.RETRY;
+    }
+
     /** The delay as it stands in the queue's name. */
     public long delaySeconds() {
       return delay.toSeconds();
@@ -29,6 +42,11 @@ public sealed interface FollowUp {
   record GiveUp(QueuedMessage message, List<DeliveryOutcome.Failed> failures) implements FollowUp {
     public GiveUp {
       failures = List.copyOf(failures);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.GIVE_UP;
     }
   }
 }

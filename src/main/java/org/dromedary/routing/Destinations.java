@@ -12,6 +12,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
 import org.dromedary.routing.LocalRecipient.AliasFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
+import org.dromedary.routing.LocalRecipient.Unknown;
 import org.dromedary.routing.RoutingDecision.Local;
 import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
@@ -24,12 +25,15 @@ import org.dromedary.routing.RoutingDecision.Remote;
  */
 public final class Destinations {
   private final Supplier<LocalRecipients> localRecipients;
+  private final DestinationDecision decision;
 
   /**
    * @param localRecipients the current value, asked once per call
+   * @param decision says which recipients are local
    */
-  public Destinations(Supplier<LocalRecipients> localRecipients) {
+  public Destinations(Supplier<LocalRecipients> localRecipients, DestinationDecision decision) {
     this.localRecipients = localRecipients;
+    this.decision = decision;
   }
 
   /**
@@ -45,10 +49,15 @@ public final class Destinations {
       if (!seen.add(identity(local, next.address()))) {
         continue;
       }
-      if (local.lookup(next.address()) instanceof AliasFound alias) {
-        alias.targets().forEach(target -> waiting.add(new Recipient(new ForwardPath(target))));
-      } else {
-        decisions.add(decide(local, next));
+      if (decision.of(next.address()) == Destination.REMOTE) {
+        decisions.add(new Remote(next));
+        continue;
+      }
+      switch (local.lookupAsLocal(next.address())) {
+        case AliasFound alias ->
+            alias.targets().forEach(target -> waiting.add(new Recipient(new ForwardPath(target))));
+        case MailboxFound found -> decisions.add(new Local(next, found.mailbox()));
+        case Unknown unknown -> decisions.add(new NoSuchMailbox(next));
       }
     }
     return List.copyOf(decisions);
@@ -57,15 +66,6 @@ public final class Destinations {
   /** Where one recipient goes; more than one decision when it is an alias. */
   public List<RoutingDecision> route(Recipient recipient) {
     return route(List.of(recipient));
-  }
-
-  private static RoutingDecision decide(LocalRecipients local, Recipient recipient) {
-    if (!local.isLocal(recipient.address().domain())) {
-      return new Remote(recipient);
-    }
-    return local.lookup(recipient.address()) instanceof MailboxFound found
-        ? new Local(recipient, found.mailbox())
-        : new NoSuchMailbox(recipient);
   }
 
   /** RFC 5321 §2.4: local parts of other hosts differ by case, ours do not. */

@@ -46,15 +46,24 @@ public final class LocalRecipients {
 
   /** What the address is; {@link Unknown} when its domain is not local. */
   public LocalRecipient lookup(MailAddress address) {
-    return entryOf(address).map(entries::get).orElse(UNKNOWN);
+    return isLocal(address.domain()) ? lookupAsLocal(address) : UNKNOWN;
+  }
+
+  /** What the address is if its domain, listed or not, is taken for a local one. */
+  public LocalRecipient lookupAsLocal(MailAddress address) {
+    return find(address).map(entries::get).orElse(UNKNOWN);
   }
 
   /** The entry that an address is found by, if any. */
   Optional<LocalName> entryOf(MailAddress address) {
+    return isLocal(address.domain()) ? find(address) : Optional.empty();
+  }
+
+  private Optional<LocalName> find(MailAddress address) {
     LocalName name = LocalName.of(address);
     // RFC 5321 §7.9: a%b@local, b!a@local and "a@b"@local are names of local users like any other,
     // and no local user has such a name: nothing is ever sent on to b
-    if (!isLocal(address.domain()) || name.isRoute()) {
+    if (name.isRoute()) {
       return Optional.empty();
     }
     return Stream.concat(Stream.of(name), name.withoutSubaddress().stream())

@@ -13,10 +13,10 @@ import org.dromedary.routing.RecipientDecision.UnknownRecipient;
 
 /**
  * Whether a recipient is accepted: known local users from everyone, other domains only from the
- * relay networks (RFC 5321 §3.6.2, §7.9).
+ * relay networks (RFC 5321 §3.6.2, §7.9). A local domain whose mail is decided to be remote is
+ * still ours: everyone may send there.
  *
- * <p>Only the domain tells local from remote. An address literal is remote unless it is listed as a
- * local domain. Safe for use by several threads.
+ * <p>Safe for use by several threads.
  */
 public final class RecipientPolicy {
   // RFC 3463 §3.2: X.1.1 bad destination mailbox address
@@ -26,13 +26,19 @@ public final class RecipientPolicy {
 
   private final List<IpNetwork> relayNetworks;
   private final Supplier<LocalRecipients> localRecipients;
+  private final DestinationDecision decision;
 
   /**
-   * @param localRecipients the current value, asked once per decision
+   * @param localRecipients the current value, asked once per recipient
+   * @param decision says which recipients are local
    */
-  public RecipientPolicy(List<IpNetwork> relayNetworks, Supplier<LocalRecipients> localRecipients) {
+  public RecipientPolicy(
+      List<IpNetwork> relayNetworks,
+      Supplier<LocalRecipients> localRecipients,
+      DestinationDecision decision) {
     this.relayNetworks = List.copyOf(relayNetworks);
     this.localRecipients = localRecipients;
+    this.decision = decision;
   }
 
   /**
@@ -42,12 +48,13 @@ public final class RecipientPolicy {
    */
   public RecipientDecision decide(InetAddress client, Recipient recipient) {
     LocalRecipients local = localRecipients.get();
-    if (local.isLocal(recipient.address().domain())) {
-      return local.lookup(recipient.address()) instanceof Unknown
+    if (decision.of(recipient.address()) == Destination.LOCAL) {
+      return local.lookupAsLocal(recipient.address()) instanceof Unknown
           ? new UnknownRecipient(NO_SUCH_USER)
           : new AcceptedLocal();
     }
-    return relayNetworks.stream().anyMatch(network -> network.contains(client))
+    return local.isLocal(recipient.address().domain())
+            || relayNetworks.stream().anyMatch(network -> network.contains(client))
         ? new AcceptedForRelay()
         : new RelayDenied(DENIED);
   }

@@ -31,7 +31,10 @@ class DestinationsTest {
 
   private final AtomicReference<LocalRecipients> current =
       new AtomicReference<>(((Valid) MailboxesFile.parse("m.yaml", FILE, LOCAL)).recipients());
-  private final Destinations destinations = new Destinations(current::get);
+  private final Destinations destinations =
+      new Destinations(
+          current::get,
+          address -> LOCAL.contains(address.domain()) ? Destination.LOCAL : Destination.REMOTE);
 
   private static Recipient to(String address) {
     return Recipient.parse("<" + address + ">");

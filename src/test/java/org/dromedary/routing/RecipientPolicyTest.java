@@ -23,7 +23,8 @@ class RecipientPolicyTest {
   private final RecipientPolicy policy =
       new RecipientPolicy(
           List.of(IpNetwork.parse("192.0.2.0/24"), IpNetwork.parse("2001:db8::/32")),
-          () -> RECIPIENTS);
+          () -> RECIPIENTS,
+          address -> RECIPIENTS.isLocal(address.domain()) ? Destination.LOCAL : Destination.REMOTE);
 
   private RecipientDecision decide(String client, String path) throws UnknownHostException {
     return policy.decide(InetAddress.getByName(client), Recipient.parse(path));

@@ -1,0 +1,220 @@
+package org.dromedary;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.service.ServiceHelper;
+import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.camel.AcceptMail;
+import org.dromedary.camel.CheckRecipient;
+import org.dromedary.camel.ComposeFailureNotice;
+import org.dromedary.camel.DecideByLocalDomains;
+import org.dromedary.camel.DeliverLocal;
+import org.dromedary.camel.DestinationRoute;
+import org.dromedary.camel.LogDelivery;
+import org.dromedary.camel.LogFailure;
+import org.dromedary.camel.MailLog;
+import org.dromedary.camel.RecipientCheckRoute;
+import org.dromedary.camel.RejectUnknownRecipients;
+import org.dromedary.camel.ReplyToData;
+import org.dromedary.camel.RetryQueues;
+import org.dromedary.camel.RouteFiles;
+import org.dromedary.camel.RouteRecipients;
+import org.dromedary.delivery.RemoteDelivery;
+import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.local.MaildirDelivery;
+import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.routing.Destinations;
+import org.dromedary.routing.LocalRecipients;
+import org.dromedary.routing.MailboxesFile;
+import org.dromedary.routing.MailboxesResult;
+import org.dromedary.routing.RecipientPolicy;
+import org.dromedary.settings.Settings;
+import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
+import org.dromedary.smtp.server.SmtpServerInitializerFactory;
+import org.dromedary.smtp.server.SmtpServerServices;
+import org.dromedary.spool.SpoolComponent;
+
+/** A running router: everything is made and wired here, and nowhere else. */
+public final class Router {
+  /** How long transactions of clients may take to finish when the router stops. */
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
+
+  /** How long deliveries in progress may take to finish when the router stops. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final RandomGenerator random = new SecureRandom();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ScheduledExecutorService housekeeping =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+  private final CamelContext camel = new DefaultCamelContext();
+  private final SmtpServerBootstrapFactory smtpServer =
+      new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
+  private final EmbeddedBroker broker;
+  private final SmtpConnector connector;
+  private final RemoteDelivery remoteDelivery;
+
+  private Router(Settings settings, EmbeddedBroker broker) {
+    this.settings = settings;
+    this.broker = broker;
+    this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
+    MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
+    this.remoteDelivery =
+        new RemoteDelivery(
+            settings.delivery(),
+            new RemoteHosts(settings.delivery(), resolver, connector),
+            housekeeping);
+  }
+
+  /**
+   * Starts a router; it accepts mail when this returns.
+   *
+   * @param home where {@code artemis-config} is
+   * @param diskFailed told when the broker can no longer write: nothing is accepted any more and
+   *     the process should end
+   * @throws RouterStartException when it cannot start; nothing is left running
+   */
+  public static Router start(Settings settings, Path home, Runnable diskFailed)
+      throws RouterStartException {
+    LocalRecipients recipients = localRecipients(settings);
+    Router router = new Router(settings, startBroker(settings, home, diskFailed));
+    try {
+      router.startCamel(recipients);
+      return router;
+    } catch (Exception e) {
+      router.stop();
+      throw new RouterStartException(e);
+    }
+  }
+
+  private static LocalRecipients localRecipients(Settings settings) throws RouterStartException {
+    Path file = settings.routesDirectory().resolve("mailboxes.yaml");
+    try {
+      return switch (MailboxesFile.read(file, settings.routing().localDomains())) {
+        case MailboxesResult.Valid valid -> valid.recipients();
+        case MailboxesResult.Invalid invalid -> throw new RouterStartException(invalid.problems());
+      };
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
+      throws RouterStartException {
+    try {
+      Files.createDirectories(settings.dataDirectory());
+      Files.createDirectories(settings.smtpServer().temporaryDirectory());
+      return EmbeddedBroker.start(
+          new BrokerSettings(
+              home.resolve("artemis-config/broker.xml"), settings.dataDirectory().resolve("queue")),
+          diskFailed);
+    } catch (Exception e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private void startCamel(LocalRecipients recipients) throws Exception {
+    camel.addComponent(
+        "spool",
+        new SpoolComponent(broker::connect, settings.smtpServer().temporaryDirectory(), clock));
+    camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    camel
+        .getPropertiesComponent()
+        .addInitialProperty("dromedary.smtp.host", settings.smtpServer().host());
+    camel
+        .getPropertiesComponent()
+        .addInitialProperty("dromedary.smtp.port", Integer.toString(settings.smtpServer().port()));
+    FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
+    bindBeans(camel.getRegistry(), recipients, followUp);
+    RouteFiles.addRoutes(camel, settings.routesDirectory());
+    RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
+    camel.start();
+  }
+
+  private void bindBeans(Registry registry, LocalRecipients recipients, FollowUpPolicy followUp) {
+    QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
+    DestinationRoute decision = new DestinationRoute(camel);
+    MailLog log = new MailLog(clock);
+    registry.bind("smtpServerBootstrap", smtpServer);
+    registry.bind(
+        "smtpServerInitializer",
+        new SmtpServerInitializerFactory(
+            settings.smtpServer(),
+            new SmtpServerServices(
+                new RecipientCheckRoute(camel, workers), queueIds, clock, workers)));
+    registry.bind("acceptMail", new AcceptMail());
+    registry.bind("replyToData", new ReplyToData(log));
+    registry.bind(
+        "checkRecipient",
+        new CheckRecipient(
+            new RecipientPolicy(settings.routing().relayNetworks(), () -> recipients, decision)));
+    registry.bind(
+        "decideByLocalDomains", new DecideByLocalDomains(settings.routing().localDomains()));
+    registry.bind(
+        "routeRecipients", new RouteRecipients(new Destinations(() -> recipients, decision)));
+    registry.bind("rejectUnknownRecipients", new RejectUnknownRecipients());
+    registry.bind("deliverLocal", new DeliverLocal(maildirs(), () -> recipients));
+    registry.bind("remoteDelivery", remoteDelivery);
+    registry.bind("logDelivery", new LogDelivery(log));
+    registry.bind("followUp", followUp);
+    registry.bind("logFailure", new LogFailure(log));
+    registry.bind(
+        "composeFailureNotice",
+        new ComposeFailureNotice(
+            new NotificationComposer(settings.hostname(), clock), queueIds, clock));
+  }
+
+  private MaildirDelivery maildirs() {
+    return new MaildirDelivery(
+        settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
+  }
+
+  /** Where the SMTP server listens. */
+  public InetSocketAddress smtpAddress() {
+    return smtpServer.boundAddress();
+  }
+
+  /**
+   * Stops the router: clients get 421, transactions and deliveries in progress finish within a
+   * bound, the rest stays on the queues.
+   */
+  public void stop() {
+    smtpServer.drain(DRAIN_TIMEOUT);
+    for (Route route : camel.getRoutes()) {
+      if (route.getEndpoint().getEndpointUri().startsWith("spool:")) {
+        ServiceHelper.suspendService(route.getConsumer());
+      }
+    }
+    remoteDelivery.stop();
+    camel.stop();
+    connector.close();
+    housekeeping.shutdown();
+    workers.shutdown();
+    try {
+      broker.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the broker did not stop", e);
+    }
+  }
+}

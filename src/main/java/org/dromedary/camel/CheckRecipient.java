@@ -1,0 +1,28 @@
+package org.dromedary.camel;
+
+import org.dromedary.routing.RecipientPolicy;
+import org.dromedary.smtp.server.RecipientDecision;
+import org.dromedary.smtp.server.RecipientRequest;
+
+/** Answers RCPT by the local recipients and the relay networks. */
+public final class CheckRecipient {
+  private final RecipientPolicy policy;
+
+  public CheckRecipient(RecipientPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Accepted, or refused with the reply. */
+  public RecipientDecision check(RecipientRequest request) {
+    return switch (policy.decide(request.client().address().getAddress(), request.recipient())) {
+      case org.dromedary.routing.RecipientDecision.AcceptedLocal local ->
+          RecipientDecision.ACCEPTED;
+      case org.dromedary.routing.RecipientDecision.AcceptedForRelay relay ->
+          RecipientDecision.ACCEPTED;
+      case org.dromedary.routing.RecipientDecision.UnknownRecipient unknown ->
+          new RecipientDecision.Refused(unknown.reply());
+      case org.dromedary.routing.RecipientDecision.RelayDenied denied ->
+          new RecipientDecision.Refused(denied.reply());
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package org.dromedary.camel;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.dromedary.mail.EnhancedStatusCode;
+import org.dromedary.mail.Recipient;
+import org.dromedary.queue.DeliveryOutcome;
+import org.dromedary.queue.DeliveryReport;
+import org.dromedary.queue.FollowUp;
+import org.dromedary.queue.QueuedMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One log line for each event of a mail, in the form that Postfix has made familiar. Paths and
+ * replies were validated when they were parsed: none has a control character.
+ */
+public final class MailLog {
+  private static final Logger LOG = LoggerFactory.getLogger("org.dromedary.mail");
+
+  private final InstantSource clock;
+
+  public MailLog(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  void received(QueuedMessage mail) {
+    LOG.info(
+        "{}: from={}, to={}, client={}, size={}, status=received",
+        mail.queueId(),
+        mail.envelope().reversePath(),
+        paths(mail.envelope().recipients()),
+        mail.arrival().client(),
+        mail.content().size());
+  }
+
+  /** A line for the recipients that have relay and reply in common. */
+  void attempted(DeliveryReport report) {
+    Map<String, List<DeliveryOutcome>> groups = new LinkedHashMap<>();
+    for (DeliveryOutcome outcome : report.outcomes()) {
+      String key = status(outcome) + outcome.relay() + outcome.reply();
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome);
+    }
+    groups.values().forEach(group -> line(report.message(), group));
+  }
+
+  private void line(QueuedMessage mail, List<DeliveryOutcome> group) {
+    DeliveryOutcome first = group.getFirst();
+    LOG.info(
+        "{}: from={}, to={}, relay={}, delay={}, dsn={}, status={} ({})",
+        mail.queueId(),
+        mail.envelope().reversePath(),
+        paths(group.stream().map(DeliveryOutcome::recipient).toList()),
+        first.relay(),
+        seconds(mail.ageAt(clock.instant())),
+        first.reply().status().map(EnhancedStatusCode::toString).orElse("none"),
+        status(first),
+        first.reply());
+  }
+
+  void givenUp(FollowUp.GiveUp giveUp) {
+    QueuedMessage mail = giveUp.message();
+    boolean silent = mail.envelope().reversePath().isNull();
+    LOG.info(
+        "{}: from={}, to={}, delay={}, status=failed ({})",
+        mail.queueId(),
+        mail.envelope().reversePath(),
+        paths(mail.envelope().recipients()),
+        seconds(mail.ageAt(clock.instant())),
+        silent ? "no sender to notify, parked on mail.undeliverable" : "the sender is notified");
+  }
+
+  private static String status(DeliveryOutcome outcome) {
+    return switch (outcome) {
+      case DeliveryOutcome.Delivered delivered -> "delivered";
+      case DeliveryOutcome.Deferred deferred -> "deferred";
+      case DeliveryOutcome.Postponed postponed -> "postponed";
+      case DeliveryOutcome.Failed failed -> "failed";
+    };
+  }
+
+  private static String paths(List<Recipient> recipients) {
+    return recipients.stream()
+        .map(recipient -> recipient.forwardPath().toString())
+        .collect(Collectors.joining(","));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,18 @@
+package org.dromedary.delivery;
+
+import java.util.List;
+import org.dromedary.mail.SmtpReply;
+
+/** Which servers a next hop has just now. */
+sealed interface HostSelection {
+
+  /** To be tried in this order; at least one. */
+  record Hosts(List<RemoteHost> hosts) implements HostSelection {
+    public Hosts {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /** None; the reply says why, and by its class whether for now or for good. */
+  record None(SmtpReply reply) implements HostSelection {}
+}

@@ -1,0 +1,287 @@
+package org.dromedary.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DeliveryOutcome;
+import org.dromedary.queue.QueuedMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shares the connections among the lanes. A lane may have so many workers, each a virtual thread
+ * with at most one connection; when all connections are in use, lanes take turns.
+ *
+ * <p>The room for waiting mails is shared as well: a lane that holds more than its share and does
+ * not get on has its further mails postponed, so that they do not stand in the way of others.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class LaneScheduler {
+  /** Mails of all lanes that wait in memory, roughly. */
+  private static final int ROOM = 2000;
+
+  /** A lane may always hold so many, however many lanes there are. */
+  private static final int LEAST_SHARE = 20;
+
+  /** A lane whose first mail waits less gets on well, however many wait behind it. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** No mail waits longer in memory. */
+  private static final long LONGEST_WAIT_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** Mails a worker delivers before another lane gets its turn. */
+  private static final int TURN = 10;
+
+  private static final SmtpReply BUSY =
+      SmtpReply.of(451, "4.4.5", "more mail waits for this destination than it takes");
+
+  private final DeliverySettings settings;
+  private final Function<NextHop, KeptConnection> connections;
+  private final LongSupplier nanoTime;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<NextHop, Lane> lanes = new HashMap<>();
+  private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Set<Lane> turns = new LinkedHashSet<>();
+  private int workers;
+  private boolean stopping;
+
+  LaneScheduler(
+      DeliverySettings settings,
+      Function<NextHop, KeptConnection> connections,
+      LongSupplier nanoTime) {
+    this.settings = settings;
+    this.connections = connections;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Has the mail delivered to this next hop.
+   *
+   * @return completes with an outcome for each recipient, or with {@link DeliveryStoppedException}
+   */
+  CompletionStage<List<DeliveryOutcome>> submit(NextHop nextHop, QueuedMessage message) {
+    DeliveryJob job = DeliveryJob.of(message, nanoTime.getAsLong());
+    lock.lock();
+    try {
+      accept(lanes.computeIfAbsent(nextHop, Lane::new), job);
+    } finally {
+      lock.unlock();
+    }
+    return job.outcomes();
+  }
+
+  private void accept(Lane lane, DeliveryJob job) {
+    SmtpReply closedBecause = lane.closedBecause(job.submittedAt());
+    if (stopping) {
+      job.outcomes().completeExceptionally(new DeliveryStoppedException());
+    } else if (closedBecause != null) {
+      job.complete(deferred(closedBecause));
+    } else if (isFull(lane, job.submittedAt())) {
+      job.complete(r -> new DeliveryOutcome.Postponed(r, "none", BUSY));
+    } else if (!handToIdleWorker(lane, job)) {
+      lane.waiting().add(job);
+      requestWorker(lane);
+    }
+  }
+
+  private static Function<Recipient, DeliveryOutcome> deferred(SmtpReply reply) {
+    return recipient -> new DeliveryOutcome.Deferred(recipient, "none", reply);
+  }
+
+  private boolean isFull(Lane lane, long now) {
+    int share = Math.max(LEAST_SHARE, ROOM / (1 + lanes.size()));
+    return lane.waiting().size() >= share && lane.headWait(now) > PATIENCE_NANOS;
+  }
+
+  private boolean handToIdleWorker(Lane lane, DeliveryJob job) {
+    for (Worker worker : idle) {
+      if (worker.lane == lane) {
+        idle.remove(worker);
+        worker.wake(job);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void requestWorker(Lane lane) {
+    if (lane.workers() >= settings.maximumConnectionsPerNextHop()) {
+      return;
+    }
+    if (workers < settings.maximumConnections()) {
+      startWorker(lane);
+      return;
+    }
+    turns.add(lane);
+    Worker unused = idle.pollLast();
+    if (unused != null) {
+      unused.wake(null); // it ends, and its place goes to the lane whose turn it is
+    }
+  }
+
+  private void startWorker(Lane lane) {
+    DeliveryJob job = lane.waiting().poll();
+    if (job != null) {
+      workers++;
+      lane.workerStarted();
+      Worker worker = new Worker(lane, connections.apply(lane.nextHop()), job);
+      Thread.ofVirtual().name("deliver-" + lane.nextHop()).start(worker);
+    }
+  }
+
+  private void workerEnded(Worker worker) {
+    lock.lock();
+    try {
+      workers--;
+      worker.lane.workerEnded();
+      if (!worker.lane.waiting().isEmpty()) {
+        turns.add(worker.lane);
+      }
+      for (Lane next : List.copyOf(turns)) {
+        if (workers < settings.maximumConnections()) {
+          turns.remove(next);
+          requestWorker(next);
+        }
+      }
+      if (worker.lane.isForgettable(nanoTime.getAsLong())) {
+        lanes.remove(worker.lane.nextHop());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The next mail for this worker; null when it must end. */
+  private @Nullable DeliveryJob next(Worker worker) throws InterruptedException {
+    lock.lock();
+    try {
+      if (stopping || (!turns.isEmpty() && worker.delivered >= TURN)) {
+        return null;
+      }
+      DeliveryJob job = worker.lane.waiting().poll();
+      return job == null ? worker.awaitJob() : job;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void close(Lane lane, SmtpReply reply) {
+    lock.lock();
+    try {
+      lane.close(nanoTime.getAsLong() + settings.unreachableBackOff().toNanos(), reply);
+      lane.waiting().forEach(job -> job.complete(deferred(reply)));
+      lane.waiting().clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Postpones what has waited too long and forgets lanes that are not in use; call it often. */
+  void sweep() {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      for (Lane lane : new ArrayList<>(lanes.values())) {
+        while (lane.headWait(now) > LONGEST_WAIT_NANOS) {
+          lane.waiting().remove().complete(r -> new DeliveryOutcome.Postponed(r, "none", BUSY));
+        }
+        if (lane.isForgettable(now)) {
+          lanes.remove(lane.nextHop());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Starts no attempt any more: mails that wait are given back, attempts in progress finish. */
+  void stop() {
+    lock.lock();
+    try {
+      stopping = true;
+      for (Lane lane : lanes.values()) {
+        lane.waiting()
+            .forEach(job -> job.outcomes().completeExceptionally(new DeliveryStoppedException()));
+        lane.waiting().clear();
+      }
+      idle.forEach(worker -> worker.wake(null));
+      idle.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Delivers mail after mail over one connection. */
+  private final class Worker implements Runnable {
+    private final Lane lane;
+    private final KeptConnection connection;
+    private final Condition woken = lock.newCondition();
+    private @Nullable DeliveryJob job;
+    private boolean waiting;
+    private int delivered;
+
+    Worker(Lane lane, KeptConnection connection, DeliveryJob first) {
+      this.lane = lane;
+      this.connection = connection;
+      this.job = first;
+    }
+
+    @Override
+    public void run() {
+      try (connection) {
+        for (DeliveryJob next = job; next != null; next = next(this)) {
+          deliver(next);
+          delivered++;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } finally {
+        workerEnded(this);
+      }
+    }
+
+    private void deliver(DeliveryJob next) {
+      try {
+        AttemptResult result = new DeliveryAttempt(next.message(), connection).run();
+        result.unreachable().ifPresent(reply -> close(lane, reply));
+        next.outcomes().complete(result.outcomes());
+      } catch (IOException | RuntimeException e) {
+        next.outcomes().completeExceptionally(e);
+      }
+    }
+
+    /** Waits under the lock, with the connection open, for the next mail. */
+    private @Nullable DeliveryJob awaitJob() throws InterruptedException {
+      job = null;
+      waiting = true;
+      idle.addFirst(this);
+      long remaining = settings.idleConnectionTimeout().toNanos();
+      while (waiting && remaining > 0) {
+        remaining = woken.awaitNanos(remaining);
+      }
+      idle.remove(this);
+      return job;
+    }
+
+    private void wake(@Nullable DeliveryJob next) {
+      job = next;
+      waiting = false;
+      woken.signal();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.dromedary.delivery;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DeliveryOutcome;
+import org.dromedary.queue.DeliveryReport;
+import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.Stage;
+
+/** Delivers queued mail to remote servers. Safe for use by several threads. */
+public final class RemoteDelivery {
+  private static final SmtpReply STOPPING = SmtpReply.of(451, "4.3.2", "the router was stopped");
+
+  private final LaneScheduler scheduler;
+  private final Function<MailAddress, NextHop> nextHops;
+
+  /**
+   * @param sweeps runs the scheduler's housekeeping once a second
+   */
+  public RemoteDelivery(
+      DeliverySettings settings, RemoteHosts hosts, ScheduledExecutorService sweeps) {
+    this.scheduler =
+        new LaneScheduler(
+            settings,
+            nextHop -> new KeptConnection(() -> hosts.of(nextHop), hosts::connect),
+            System::nanoTime);
+    this.nextHops =
+        settings.smartHosts().isEmpty()
+            ? address -> new NextHop.MailExchangers(address.domain())
+            : address -> new NextHop.SmartHosts();
+    var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /**
+   * One attempt for all recipients, each by its next hop.
+   *
+   * @return completes with an outcome for each recipient; exceptionally with {@link
+   *     DeliveryStoppedException} when the router stops first
+   */
+  public CompletionStage<DeliveryReport> attempt(QueuedMessage message) {
+    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
+    for (Recipient recipient : message.envelope().recipients()) {
+      groups
+          .computeIfAbsent(nextHops.apply(recipient.address()), hop -> new ArrayList<>())
+          .add(recipient);
+    }
+    List<CompletableFuture<Optional<List<DeliveryOutcome>>>> parts = new ArrayList<>();
+    groups.forEach((hop, recipients) -> parts.add(submit(hop, message.withRecipients(recipients))));
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenCompose(
+            done -> report(message, groups.values(), parts.stream().map(CompletableFuture::join)));
+  }
+
+  /** Empty when the router stopped before the attempt. */
+  private CompletableFuture<Optional<List<DeliveryOutcome>>> submit(
+      NextHop nextHop, QueuedMessage part) {
+    return scheduler
+        .submit(nextHop, part)
+        .toCompletableFuture()
+        .handle(
+            (outcomes, failure) -> {
+              if (failure == null) {
+                return Optional.of(outcomes);
+              }
+              if (failure instanceof DeliveryStoppedException) {
+                return Optional.empty();
+              }
+              throw new CompletionException(failure);
+            });
+  }
+
+  /** When some recipients had their attempt, the others are postponed: none is tried twice. */
+  private static CompletionStage<DeliveryReport> report(
+      QueuedMessage message,
+      Collection<List<Recipient>> groups,
+      Stream<Optional<List<DeliveryOutcome>>> parts) {
+    List<Optional<List<DeliveryOutcome>>> results = parts.toList();
+    if (results.stream().allMatch(Optional::isEmpty)) {
+      return CompletableFuture.failedFuture(new DeliveryStoppedException());
+    }
+    List<DeliveryOutcome> outcomes = new ArrayList<>();
+    Iterator<List<Recipient>> recipients = groups.iterator();
+    for (Optional<List<DeliveryOutcome>> result : results) {
+      List<Recipient> group = recipients.next();
+      outcomes.addAll(result.orElseGet(() -> postponed(group)));
+    }
+    return CompletableFuture.completedFuture(new DeliveryReport(message, Stage.REMOTE, outcomes));
+  }
+
+  private static List<DeliveryOutcome> postponed(List<Recipient> recipients) {
+    return recipients.stream()
+        .<DeliveryOutcome>map(r -> new DeliveryOutcome.Postponed(r, "none", STOPPING))
+        .toList();
+  }
+
+  /** Starts no attempt any more; those in progress finish. */
+  public void stop() {
+    scheduler.stop();
+  }
+}

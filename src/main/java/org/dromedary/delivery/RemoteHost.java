@@ -1,0 +1,16 @@
+package org.dromedary.delivery;
+
+import java.net.InetSocketAddress;
+
+/**
+ * A server to connect to.
+ *
+ * @param name as configured or found by MX
+ */
+record RemoteHost(String name, InetSocketAddress address) {
+  /** As in logs and notifications: {@code mx.example.com[192.0.2.1]:25}. */
+  @Override
+  public String toString() {
+    return name + "[" + address.getAddress().getHostAddress() + "]:" + address.getPort();
+  }
+}

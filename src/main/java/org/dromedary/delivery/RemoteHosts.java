@@ -1,0 +1,88 @@
+package org.dromedary.delivery;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.dromedary.dns.HostAddresses;
+import org.dromedary.dns.MailHost;
+import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dns.MailHosts;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.smtp.client.ConnectResult;
+import org.dromedary.smtp.client.SmtpConnector;
+
+/** Finds the servers of a next hop and connects to them. Its methods block. */
+public final class RemoteHosts {
+  private final DeliverySettings settings;
+  private final MailHostResolver resolver;
+  private final SmtpConnector connector;
+
+  public RemoteHosts(
+      DeliverySettings settings, MailHostResolver resolver, SmtpConnector connector) {
+    this.settings = settings;
+    this.resolver = resolver;
+    this.connector = connector;
+  }
+
+  HostSelection of(NextHop nextHop) {
+    return switch (nextHop) {
+      case NextHop.SmartHosts hosts -> smartHosts();
+      case NextHop.MailExchangers exchangers -> mailExchangers(exchangers.domain());
+    };
+  }
+
+  ConnectResult connect(RemoteHost host) {
+    return connector.connect(host.address(), host.name());
+  }
+
+  /** A smart host whose name cannot be looked up is our operator's matter: it never fails mail. */
+  private HostSelection smartHosts() {
+    List<RemoteHost> hosts = new ArrayList<>();
+    String problem = "no smart host";
+    for (SmartHost smartHost : settings.smartHosts()) {
+      switch (resolver.addresses(smartHost.host())) {
+        case HostAddresses.Found found ->
+            addAll(hosts, smartHost.host(), found.addresses(), smartHost.port());
+        case HostAddresses.NoSuchHost none -> problem = smartHost + ": no such host";
+        case HostAddresses.NoAddress none -> problem = smartHost + ": the host has no address";
+        case HostAddresses.TemporaryFailure failure ->
+            problem = smartHost + ": " + failure.reason();
+      }
+    }
+    return hosts.isEmpty()
+        ? none(451, "4.4.3", problem) // RFC 3463 §3.5: directory server failure
+        : new HostSelection.Hosts(hosts);
+  }
+
+  private HostSelection mailExchangers(Domain domain) {
+    return switch (resolver.lookup(domain)) {
+      case MailHosts.Hosts found -> hosts(found.hosts());
+      case MailHosts.NullMx none ->
+          // RFC 7505 §4.1
+          none(556, "5.1.10", "the domain " + domain.ascii() + " takes no mail (null MX)");
+      case MailHosts.NoSuchDomain none ->
+          none(550, "5.1.2", "the domain " + domain.ascii() + " does not exist");
+      case MailHosts.NoMailHost none ->
+          none(550, "5.4.4", "the domain " + domain.ascii() + " has no mail host");
+      case MailHosts.TemporaryFailure failure -> none(451, "4.4.3", failure.reason());
+    };
+  }
+
+  private HostSelection hosts(List<MailHost> found) {
+    List<RemoteHost> hosts = new ArrayList<>();
+    found.forEach(host -> addAll(hosts, host.name(), host.addresses(), settings.mxPort()));
+    return new HostSelection.Hosts(hosts);
+  }
+
+  private static void addAll(
+      List<RemoteHost> hosts, String name, List<InetAddress> addresses, int port) {
+    addresses.forEach(
+        address -> hosts.add(new RemoteHost(name, new InetSocketAddress(address, port))));
+  }
+
+  private static HostSelection none(int code, String status, String text) {
+    return new HostSelection.None(SmtpReply.of(code, status, text));
+  }
+}
