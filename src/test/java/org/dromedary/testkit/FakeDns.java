@@ -15,7 +15,8 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
 
@@ -43,7 +44,7 @@ public final class FakeDns implements AutoCloseable {
   private static final int BIND_ATTEMPTS = 20;
 
   private final FakeZone zone = new FakeZone();
-  private final List<String> queries = new CopyOnWriteArrayList<>();
+  private final Queue<String> queries = new ConcurrentLinkedQueue<>();
   private final ServerSocket tcp;
   private final DatagramSocket udp;
 

@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,8 +31,8 @@ public final class FakeMta implements AutoCloseable {
   private static final int BACKLOG = 500;
 
   private final Set<FakeMtaTrait> traits = ConcurrentHashMap.newKeySet();
-  private final List<FakeMtaMail> mails = new CopyOnWriteArrayList<>();
-  private final List<String> commands = new CopyOnWriteArrayList<>();
+  private final Queue<FakeMtaMail> mails = new ConcurrentLinkedQueue<>();
+  private final Queue<String> commands = new ConcurrentLinkedQueue<>();
   private final Set<String> greylisted = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
@@ -39,6 +40,7 @@ public final class FakeMta implements AutoCloseable {
   private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
   private volatile Optional<ServerSocket> listener = Optional.empty();
+  private volatile Thread acceptor = Thread.ofVirtual().unstarted(() -> {});
 
   private FakeMta(InetSocketAddress address, FakeMtaTrait... traits) {
     this.address = address;
@@ -67,7 +69,7 @@ public final class FakeMta implements AutoCloseable {
       ServerSocket socket = new ServerSocket(address.getPort(), BACKLOG, host);
       address = new InetSocketAddress(host, socket.getLocalPort());
       listener = Optional.of(socket);
-      Thread.startVirtualThread(() -> accept(socket));
+      acceptor = Thread.startVirtualThread(() -> accept(socket));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +79,16 @@ public final class FakeMta implements AutoCloseable {
   public synchronized void stop() {
     listener.ifPresent(FakeMta::closeQuietly);
     listener = Optional.empty();
+    joinAcceptor(); // the port is closed only when nobody waits in accept() any more
     dropConnections();
+  }
+
+  private void joinAcceptor() {
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Drops the open connections and goes on listening. */

@@ -2,16 +2,13 @@ package org.dromedary.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +19,7 @@ final class FakeMtaSession {
 
   private final FakeMta mta;
   private final Socket socket;
-  private final BufferedInputStream in;
+  private final LineInput in;
   private final OutputStream out;
   private final List<String> recipients = new ArrayList<>();
   private String mailArguments = "";
@@ -31,18 +28,18 @@ final class FakeMtaSession {
   FakeMtaSession(FakeMta mta, Socket socket) throws IOException {
     this.mta = mta;
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    this.in = new LineInput(socket.getInputStream());
     this.out = new BufferedOutputStream(socket.getOutputStream());
   }
 
   void run() throws IOException {
     greet();
     while (!closing) {
-      if (in.available() == 0) {
+      if (!in.hasMore()) {
         out.flush();
       }
-      String line = new String(readLine(), UTF_8);
-      mta.heard(line, in.available() > 0);
+      String line = new String(in.next(), UTF_8);
+      mta.heard(line, in.hasMore());
       command(line);
     }
     out.flush();
@@ -205,10 +202,10 @@ final class FakeMtaSession {
     if (mta.is(FakeMtaTrait.DEAF_IN_DATA)) {
       stallWithoutReading();
     } else if (wants(FakeMtaRecipient.DROP_IN_DATA)) {
-      readLine();
+      in.next();
       closing = true;
     } else if (wants(FakeMtaRecipient.REFUSE_IN_DATA)) {
-      readLine();
+      in.next();
       replyAndClose("552 5.3.4 too much for me");
     } else {
       answerDot(readContent());
@@ -254,7 +251,7 @@ final class FakeMtaSession {
   private byte[] readContent() throws IOException {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     while (true) {
-      byte[] line = readLine();
+      byte[] line = in.next();
       if (line.length == 1 && line[0] == '.') {
         return content.toByteArray();
       }
@@ -265,28 +262,10 @@ final class FakeMtaSession {
     }
   }
 
-  /** A line without its CRLF; a lone CR or LF is an octet like any other. */
-  private byte[] readLine() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    int last = -1;
-    while (true) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new EOFException();
-      }
-      if (octet == '\n' && last == '\r') {
-        byte[] octets = line.toByteArray();
-        return Arrays.copyOf(octets, octets.length - 1);
-      }
-      line.write(octet);
-      last = octet;
-    }
-  }
-
   /** Answers nothing more, until the client or the test closes the connection. */
   private void stall() throws IOException {
     out.flush();
-    in.transferTo(OutputStream.nullOutputStream());
+    in.drain();
     closing = true;
   }
 

@@ -91,6 +91,9 @@ public final class SmtpConnector implements AutoCloseable {
     if (e instanceof SocketTimeoutException || text.contains("timed out")) {
       return FailureKind.TIMEOUT;
     }
+    if (text.contains("reset")) {
+      return FailureKind.DROPPED; // connected and reset before we could look
+    }
     boolean refused = e instanceof ConnectException && text.contains("refused");
     return refused ? FailureKind.CONNECTION_REFUSED : FailureKind.UNREACHABLE;
   }

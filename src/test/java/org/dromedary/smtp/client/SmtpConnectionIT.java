@@ -245,7 +245,6 @@ class SmtpConnectionIT {
 
   @ParameterizedTest
   @CsvSource({
-    "RESET_CONNECTION, connection dropped at the greeting",
     "SILENT, timeout at the greeting",
     "SLOW_DRIP, timeout at the greeting",
     "GARBAGE, protocol violation at the greeting",
@@ -259,6 +258,19 @@ class SmtpConnectionIT {
             ConnectResult.Broken.class,
             broken -> assertThat(broken.failure()).hasToString(failure));
     await().untilAsserted(() -> assertThat(mta.openConnections()).isZero());
+  }
+
+  @Test
+  void aServerThatResetsTheConnectionDroppedIt() {
+    mta.behave(FakeMtaTrait.RESET_CONNECTION);
+    assertThat(patient.connect(mta.address(), "mx.example"))
+        .isInstanceOfSatisfying(
+            ConnectResult.Broken.class,
+            broken -> {
+              assertThat(broken.failure().kind()).isEqualTo(FailureKind.DROPPED);
+              // the reset may come before the connect is over
+              assertThat(broken.failure().stage()).isIn(SmtpStage.CONNECT, SmtpStage.GREETING);
+            });
   }
 
   @Test
