@@ -125,7 +125,7 @@ start_router() {
 }
 
 router_is_ready_or_gone() {
-  grep -qw ready "$router_log" || ! kill -0 "$router" 2>/dev/null
+  grep -qsw ready "$router_log" || ! kill -0 "$router" 2>/dev/null
 }
 
 stop_router() {
