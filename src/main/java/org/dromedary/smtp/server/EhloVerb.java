@@ -15,7 +15,7 @@ final class EhloVerb implements Verb {
     List<String> lines =
         Stream.concat(Stream.of(hostname.ascii()), extensions.stream().map(Extension::announcement))
             .toList();
-    greeting = new SmtpReply(new ReplyCode(250), Optional.empty(), lines); // RFC 2034 §3
+    greeting = new SmtpReply(new ReplyCode(250), Optional.empty(), lines); // RFC 2034 §4
   }
 
   @Override

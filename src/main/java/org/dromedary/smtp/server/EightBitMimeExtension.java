@@ -23,7 +23,7 @@ record EightBitMimeExtension() implements Extension, MailParameter {
 
   @Override
   public int octets() {
-    return 17; // RFC 6152 §2 (5)
+    return 17; // RFC 6152 §2
   }
 
   @Override

@@ -15,7 +15,7 @@ final class HeloVerb implements Verb {
   private final SmtpReply greeting;
 
   HeloVerb(Domain hostname) {
-    greeting = SmtpReply.of(250, hostname.ascii()); // RFC 2034 §3: no status here
+    greeting = SmtpReply.of(250, hostname.ascii()); // RFC 2034 §4: no status here
   }
 
   static boolean isName(String argument) {

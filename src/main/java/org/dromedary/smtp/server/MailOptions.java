@@ -4,7 +4,7 @@ import org.dromedary.mail.BodyType;
 
 /** What the parameters of MAIL say beyond the path. */
 record MailOptions(BodyType body, boolean smtpUtf8) {
-  /** RFC 6152 §2: without BODY it is 7BIT. */
+  /** RFC 6152: without BODY it is 7BIT. */
   static final MailOptions NONE = new MailOptions(BodyType.SEVEN_BIT, false);
 
   MailOptions with(BodyType other) {

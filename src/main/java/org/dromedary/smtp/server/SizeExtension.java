@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param maximum largest mail in octets
  */
 record SizeExtension(long maximum) implements Extension, MailParameter {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,20}"); // RFC 1870 §3 (4)
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,20}"); // RFC 1870 §3
 
   @Override
   public String announcement() {
@@ -28,7 +28,7 @@ record SizeExtension(long maximum) implements Extension, MailParameter {
 
   @Override
   public int octets() {
-    return 26; // RFC 1870 §3 (5)
+    return 26; // RFC 1870 §3
   }
 
   @Override

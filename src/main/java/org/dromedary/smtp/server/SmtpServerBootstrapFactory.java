@@ -82,9 +82,16 @@ public final class SmtpServerBootstrapFactory extends ServiceSupport
     listener =
         Optional.of(
             SmtpListener.bind(
-                new InetSocketAddress(configuration.getHost(), configuration.getPort()),
+                address(configuration),
                 configuration.getWorkerCount(),
                 configuration.getServerInitializerFactory().createPipelineFactory(consumer)));
+  }
+
+  private static InetSocketAddress address(NettyConfiguration configuration) {
+    if (configuration.getHost() == null) {
+      throw new IllegalArgumentException("an SMTP endpoint is netty:tcp://host:port?...");
+    }
+    return new InetSocketAddress(configuration.getHost(), configuration.getPort());
   }
 
   private NettyConsumer consumer() {

@@ -8,7 +8,7 @@ import org.dromedary.mail.SmtpReply;
 record SmtpService(
     SmtpServerSettings settings, Verbs verbs, QueueIdGenerator queueIds, InstantSource clock) {
 
-  /** RFC 5321 §4.3.1; no status (RFC 2034 §3). */
+  /** RFC 5321 §4.3.1; no status (RFC 2034 §4). */
   SmtpReply banner() {
     return SmtpReply.of(220, settings.hostname().ascii() + " ESMTP Dromedary");
   }

@@ -21,12 +21,12 @@ record SmtpUtf8Extension() implements Extension, MailParameter {
 
   @Override
   public int octets() {
-    return 10; // RFC 6531 §3.1 (8)
+    return 10; // RFC 6531 §3.1
   }
 
   @Override
   public Result read(Optional<String> value, MailOptions options) {
-    // RFC 6531 §3.1 (4): the parameter has no value
+    // RFC 6531 §3.1: the parameter has no value
     return value.isPresent()
         ? new Result.Refused(Replies.BAD_PARAMETER)
         : new Result.Taken(options.withSmtpUtf8());

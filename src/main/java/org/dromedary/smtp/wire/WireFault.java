@@ -4,7 +4,7 @@ package org.dromedary.smtp.wire;
 public enum WireFault {
   /** A CR without LF or a LF without CR (RFC 5321 §2.3.8): the door for SMTP smuggling. */
   BARE_LINE_BREAK,
-  /** An octet of value 0 (RFC 5321 §2.3.1 with RFC 5322 §3.5; RFC 6152 §3). */
+  /** An octet of value 0 (RFC 5322 §3.5 has none). */
   NUL,
   /** A command line beyond the limit (RFC 5321 §4.5.3.1.4). */
   TOO_LONG,

@@ -1,7 +1,7 @@
 /**
  * SMTP as octets: command lines in, mail data in, replies out.
  *
- * <p>RFC 5321 §2.3.7 (lines), §4.5.2 (transparency), §4.5.3.1 (sizes), RFC 2034 (status in
+ * <p>RFC 5321 §2.3.8 (lines), §4.5.2 (transparency), §4.5.3.1 (sizes), RFC 2034 (status in
  * replies). Pure: readers take arrays, keep what they need of an unfinished line and give the same
  * result wherever the input is cut. Invariants: only CRLF ends a line and only CRLF.CRLF ends mail
  * data; a bare CR or LF, or a NUL, is reported and never passed on; whatever is wrong with the

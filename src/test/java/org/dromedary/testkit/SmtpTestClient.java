@@ -1,0 +1,92 @@
+package org.dromedary.testkit;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A blocking SMTP client that says what it is told and gives up after ten seconds of silence. */
+public final class SmtpTestClient implements AutoCloseable {
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final Socket socket = new Socket();
+  private final InputStream in;
+
+  /** Connects; the banner is still to be read. */
+  public SmtpTestClient(InetSocketAddress server) throws IOException {
+    socket.connect(server, TIMEOUT_MILLIS);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Connects and says EHLO. */
+  public static SmtpTestClient greeted(InetSocketAddress server) throws IOException {
+    SmtpTestClient client = new SmtpTestClient(server);
+    client.reply();
+    client.command("EHLO client.example");
+    return client;
+  }
+
+  /** Sends a line, gives the reply. */
+  public String command(String line) throws IOException {
+    send(line + "\r\n");
+    return reply();
+  }
+
+  /** Sends MAIL, one RCPT and DATA; gives the reply to DATA. */
+  public String begin(String recipient) throws IOException {
+    command("MAIL FROM:<a@client.example>");
+    command("RCPT TO:<" + recipient + ">");
+    return command("DATA");
+  }
+
+  /** Sends octets, one for each character. */
+  public void send(String octets) throws IOException {
+    send(octets.getBytes(ISO_8859_1));
+  }
+
+  public void send(byte[] octets) throws IOException {
+    socket.getOutputStream().write(octets);
+    socket.getOutputStream().flush();
+  }
+
+  /** The next reply; its lines are joined by a line feed. */
+  public String reply() throws IOException {
+    List<String> lines = new ArrayList<>();
+    do {
+      lines.add(line());
+    } while (lines.getLast().startsWith("-", 3));
+    return String.join("\n", lines);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+      if (octet < 0) {
+        throw new EOFException("the server closed the connection after '" + line + "'");
+      }
+      line.append((char) octet);
+    }
+    if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
+      throw new IOException("a reply line does not end in CRLF: " + line);
+    }
+    return line.substring(0, line.length() - 1);
+  }
+
+  /** Whether the server closes now, with nothing left to read. */
+  public boolean isClosedByServer() throws IOException {
+    return in.read() < 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
