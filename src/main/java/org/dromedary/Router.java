@@ -19,13 +19,14 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.camel.AcceptMail;
+import org.dromedary.camel.AttemptRemoteDelivery;
+import org.dromedary.camel.BodyStep;
 import org.dromedary.camel.CheckRecipient;
 import org.dromedary.camel.ComposeFailureNotice;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
-import org.dromedary.camel.LogDelivery;
-import org.dromedary.camel.LogFailure;
+import org.dromedary.camel.Facts;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RejectUnknownRecipients;
@@ -38,8 +39,12 @@ import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dsn.NotificationComposer;
 import org.dromedary.local.MaildirDelivery;
+import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.queue.DeliveryReport;
+import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Destinations;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.MailboxesFile;
@@ -47,6 +52,8 @@ import org.dromedary.routing.MailboxesResult;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.ReceivedMail;
+import org.dromedary.smtp.server.RecipientRequest;
 import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
 import org.dromedary.smtp.server.SmtpServerInitializerFactory;
 import org.dromedary.smtp.server.SmtpServerServices;
@@ -163,26 +170,48 @@ public final class Router {
             settings.smtpServer(),
             new SmtpServerServices(
                 new RecipientCheckRoute(camel, workers), queueIds, clock, workers)));
-    registry.bind("acceptMail", new AcceptMail());
-    registry.bind("replyToData", new ReplyToData(log));
+    registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
+    registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(
         "checkRecipient",
-        new CheckRecipient(
-            new RecipientPolicy(settings.routing().relayNetworks(), () -> recipients, decision)));
+        BodyStep.of(
+            RecipientRequest.class,
+            new CheckRecipient(
+                    new RecipientPolicy(
+                        settings.routing().relayNetworks(), () -> recipients, decision))
+                ::check));
     registry.bind(
-        "decideByLocalDomains", new DecideByLocalDomains(settings.routing().localDomains()));
+        "decideByLocalDomains",
+        BodyStep.of(
+            MailAddress.class,
+            new DecideByLocalDomains(settings.routing().localDomains())::decide));
     registry.bind(
-        "routeRecipients", new RouteRecipients(new Destinations(() -> recipients, decision)));
-    registry.bind("rejectUnknownRecipients", new RejectUnknownRecipients());
-    registry.bind("deliverLocal", new DeliverLocal(maildirs(), () -> recipients));
-    registry.bind("remoteDelivery", remoteDelivery);
-    registry.bind("logDelivery", new LogDelivery(log));
-    registry.bind("followUp", followUp);
-    registry.bind("logFailure", new LogFailure(log));
+        "routeRecipients",
+        BodyStep.of(
+            QueuedMessage.class,
+            new RouteRecipients(new Destinations(() -> recipients, decision))::route));
+    registry.bind("openRoutedMail", Facts.ofRoutedMail());
+    registry.bind(
+        "rejectUnknownRecipients",
+        BodyStep.of(QueuedMessage.class, new RejectUnknownRecipients()::reject));
+    registry.bind(
+        "deliverLocal",
+        BodyStep.of(QueuedMessage.class, new DeliverLocal(maildirs(), () -> recipients)::deliver));
+    registry.bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remoteDelivery));
+    registry.bind("logDelivery", BodyStep.of(DeliveryReport.class, log::attempted));
+    registry.bind("planFollowUps", BodyStep.of(DeliveryReport.class, followUp::after));
+    registry.bind("openFollowUp", Facts.ofFollowUp());
+    registry.bind("openDeferredMail", Facts.ofDeferredMail());
+    registry.bind("logFailure", BodyStep.of(FollowUp.GiveUp.class, log::givenUp));
+    registry.bind("openFailure", Facts.ofFailure());
+    registry.bind("takeFailedMail", Facts.mailOfFailure());
     registry.bind(
         "composeFailureNotice",
-        new ComposeFailureNotice(
-            new NotificationComposer(settings.hostname(), clock), queueIds, clock));
+        BodyStep.of(
+            FollowUp.GiveUp.class,
+            new ComposeFailureNotice(
+                    new NotificationComposer(settings.hostname(), clock), queueIds, clock)
+                ::compose));
   }
 
   private MaildirDelivery maildirs() {

@@ -30,7 +30,8 @@ public final class MailLog {
     this.clock = clock;
   }
 
-  void received(QueuedMessage mail) {
+  /** The mail is durable and answered for. */
+  public void received(QueuedMessage mail) {
     LOG.info(
         "{}: from={}, to={}, client={}, size={}, status=received",
         mail.queueId(),
@@ -40,14 +41,15 @@ public final class MailLog {
         mail.content().size());
   }
 
-  /** A line for the recipients that have relay and reply in common. */
-  void attempted(DeliveryReport report) {
+  /** A line for the recipients that have relay and reply in common; returns the report. */
+  public DeliveryReport attempted(DeliveryReport report) {
     Map<String, List<DeliveryOutcome>> groups = new LinkedHashMap<>();
     for (DeliveryOutcome outcome : report.outcomes()) {
       String key = status(outcome) + outcome.relay() + outcome.reply();
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome);
     }
     groups.values().forEach(group -> line(report.message(), group));
+    return report;
   }
 
   private void line(QueuedMessage mail, List<DeliveryOutcome> group) {
@@ -64,7 +66,8 @@ public final class MailLog {
         first.reply());
   }
 
-  void givenUp(FollowUp.GiveUp giveUp) {
+  /** Some recipients will not get the mail; returns the same. */
+  public FollowUp.GiveUp givenUp(FollowUp.GiveUp giveUp) {
     QueuedMessage mail = giveUp.message();
     boolean silent = mail.envelope().reversePath().isNull();
     LOG.info(
@@ -74,6 +77,7 @@ public final class MailLog {
         paths(mail.envelope().recipients()),
         seconds(mail.ageAt(clock.instant())),
         silent ? "no sender to notify, parked on mail.undeliverable" : "the sender is notified");
+    return giveUp;
   }
 
   private static String status(DeliveryOutcome outcome) {

@@ -17,7 +17,7 @@ public final class Domain {
   /** RFC 5321 §4.5.3.1.2. */
   private static final int MAXIMUM_OCTETS = 255;
 
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+  private static final int MAXIMUM_LABEL_OCTETS = 63;
   private static final Pattern IPV4 =
       Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
@@ -53,12 +53,30 @@ public final class Domain {
     if (ascii.isEmpty() || ascii.length() > MAXIMUM_OCTETS) {
       throw new IllegalArgumentException("domain name is empty or too long");
     }
-    for (String label : ascii.split("\\.", -1)) {
-      if (!LABEL.matcher(label).matches()) {
-        throw new IllegalArgumentException("invalid domain name");
-      }
+    int start = 0;
+    for (int dot = ascii.indexOf('.'); dot >= 0; dot = ascii.indexOf('.', start)) {
+      requireLabel(ascii, start, dot);
+      start = dot + 1;
     }
+    requireLabel(ascii, start, ascii.length());
     return ascii;
+  }
+
+  /** Letters, digits, and hyphens inside (RFC 5321 §4.1.2); underscores occur in practice. */
+  private static void requireLabel(String name, int start, int end) {
+    boolean valid = start < end && end - start <= MAXIMUM_LABEL_OCTETS;
+    for (int i = start; valid && i < end; i++) {
+      char c = name.charAt(i);
+      boolean inside = i > start && i < end - 1;
+      valid = isLetterOrDigit(c) || c == '_' || (c == '-' && inside);
+    }
+    if (!valid) {
+      throw new IllegalArgumentException("invalid domain name");
+    }
+  }
+
+  private static boolean isLetterOrDigit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   private static String literal(String text) {
@@ -86,7 +104,12 @@ public final class Domain {
   }
 
   static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The name in lower case with A-labels, or the literal with its brackets. */

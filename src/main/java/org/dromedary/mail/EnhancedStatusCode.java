@@ -37,6 +37,9 @@ public record EnhancedStatusCode(int classDigit, int subject, int detail) {
 
   /** The status a reply text begins with (RFC 2034 §4), if it begins with one. */
   public static Optional<EnhancedStatusCode> leading(String replyText) {
+    if (replyText.length() < 5 || replyText.charAt(1) != '.') {
+      return Optional.empty();
+    }
     Matcher matcher = LEADING.matcher(replyText);
     if (!matcher.matches()) {
       return Optional.empty();

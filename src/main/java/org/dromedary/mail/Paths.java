@@ -22,7 +22,10 @@ final class Paths {
       throw new IllegalArgumentException("path is not in angle brackets");
     }
     String inner = path.substring(1, path.length() - 1);
-    Matcher route = SOURCE_ROUTE.matcher(inner);
-    return MailAddress.parse(route.matches() ? route.group(1) : inner);
+    if (inner.startsWith("@")) {
+      Matcher route = SOURCE_ROUTE.matcher(inner);
+      return MailAddress.parse(route.matches() ? route.group(1) : inner);
+    }
+    return MailAddress.parse(inner);
   }
 }

@@ -2,7 +2,6 @@ package org.dromedary.mail;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An SMTP reply, ours or a peer's (RFC 5321 §4.2, RFC 2034).
@@ -18,10 +17,19 @@ public record SmtpReply(ReplyCode code, Optional<EnhancedStatusCode> status, Lis
       throw new IllegalArgumentException("a reply has a line");
     }
     for (String line : lines) {
-      if (line.chars().anyMatch(Character::isISOControl)) {
+      if (hasControl(line)) {
         throw new IllegalArgumentException("a reply line has no control characters");
       }
     }
+  }
+
+  private static boolean hasControl(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A reply of one line with a status, such as {@code of(550, "5.1.1", "no such user")}. */
@@ -39,6 +47,6 @@ public record SmtpReply(ReplyCode code, Optional<EnhancedStatusCode> status, Lis
   @Override
   public String toString() {
     String prefix = code + " " + status.map(s -> s + " ").orElse("");
-    return prefix + lines.stream().collect(Collectors.joining(" "));
+    return prefix + String.join(" ", lines);
   }
 }

@@ -5,15 +5,7 @@ import java.util.List;
 
 /** What must happen with the recipients of a mail that an attempt did not reach. */
 public sealed interface FollowUp {
-  /** For the routes, which choose by it. */
-  enum Kind {
-    RETRY,
-    GIVE_UP
-  }
-
   QueuedMessage message();
-
-  Kind kind();
 
   /**
    * To be tried again.
@@ -21,17 +13,7 @@ public sealed interface FollowUp {
    * @param message with the recipients that remain and the state of their retry
    * @param delay names the delay queue
    */
-  record Retry(QueuedMessage message, Duration delay) implements FollowUp {
-    @Override
-    public Kind kind() {
-      return Kind.RETRY;
-    }
-
-    /** The delay as it stands in the queue's name. */
-    public long delaySeconds() {
-      return delay.toSeconds();
-    }
-  }
+  record Retry(QueuedMessage message, Duration delay) implements FollowUp {}
 
   /**
    * Given up.
@@ -42,11 +24,6 @@ public sealed interface FollowUp {
   record GiveUp(QueuedMessage message, List<DeliveryOutcome.Failed> failures) implements FollowUp {
     public GiveUp {
       failures = List.copyOf(failures);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.GIVE_UP;
     }
   }
 }

@@ -30,6 +30,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   private final IncomingContent content;
   private final SilenceWatch watch;
   private final Duration watchInterval;
+  private boolean closing;
 
   SmtpSessionHandler(
       SmtpSession session, SmtpServerSettings settings, SmtpServerServices services) {
@@ -136,6 +137,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
 
   private void flush(ChannelHandlerContext ctx, ByteBuf replies, boolean close) {
     if (close) {
+      closing = true;
       content.discard();
       FarewellClose.after(ctx, replies);
     } else if (replies.isReadable()) {
@@ -146,8 +148,10 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   }
 
   private void updateReading(ChannelHandlerContext ctx) {
-    // a client that does not read its replies is not read either
-    ctx.channel().config().setAutoRead(session.wantsInput() && ctx.channel().isWritable());
+    // a client that does not read its replies is not read either; after the last reply we wait for
+    // its end of the connection, and a channel whose output is shut down is never writable
+    boolean reads = closing || (session.wantsInput() && ctx.channel().isWritable());
+    ctx.channel().config().setAutoRead(reads);
   }
 
   private void check(ChannelHandlerContext ctx, RecipientRequest request) {
