@@ -1,12 +1,14 @@
 package org.dromedary.spool;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
@@ -22,6 +24,7 @@ final class CommitLoop implements AutoCloseable {
   private static final int POLL_MILLIS = 100;
 
   private final ClientSession session;
+  private final Duration gathering;
   private final Consumer<Exception> broken;
   private final BlockingQueue<Completion> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
@@ -29,10 +32,12 @@ final class CommitLoop implements AutoCloseable {
   private volatile boolean ended;
 
   /**
+   * @param gathering how long a commit waits for others to join it
    * @param broken told once when the session can no longer be used; the loop has ended then
    */
-  CommitLoop(String name, ClientSession session, Consumer<Exception> broken) {
+  CommitLoop(String name, ClientSession session, Duration gathering, Consumer<Exception> broken) {
     this.session = session;
+    this.gathering = gathering;
     this.broken = broken;
     this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
   }
@@ -56,7 +61,7 @@ final class CommitLoop implements AutoCloseable {
         Completion first = waiting.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
           batch.add(first);
-          waiting.drainTo(batch, MAXIMUM_BATCH - 1);
+          gather(batch);
           commit(batch, producer);
           batch.forEach(completion -> completion.afterwards().accept(Optional.empty()));
           batch.clear();
@@ -71,6 +76,15 @@ final class CommitLoop implements AutoCloseable {
       if (!closing) {
         broken.accept(e);
       }
+    }
+  }
+
+  /** Waits a moment for others to join, unless many wait already. */
+  private void gather(List<Completion> batch) {
+    waiting.drainTo(batch, MAXIMUM_BATCH - batch.size());
+    if (batch.size() < MAXIMUM_BATCH / 2 && !gathering.isZero() && !closing) {
+      LockSupport.parkNanos(gathering.toNanos());
+      waiting.drainTo(batch, MAXIMUM_BATCH - batch.size());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dromedary.spool;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 final class SpoolSender implements AutoCloseable {
+  /** A client waits for its 250. */
+  private static final Duration GATHERING = Duration.ofNanos(Long.getLong("g.send", 0));
+
   private final String name;
   private final BrokerConnections connections;
   private @Nullable SpoolSession session;
@@ -35,7 +39,7 @@ final class SpoolSender implements AutoCloseable {
     CommitLoop current = loop;
     if (current == null) {
       SpoolSession opened = SpoolSession.open(connections);
-      current = new CommitLoop(name, opened.session(), e -> close()).start();
+      current = new CommitLoop(name, opened.session(), GATHERING, e -> close()).start();
       session = opened;
       loop = current;
     }

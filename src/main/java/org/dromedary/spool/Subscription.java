@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class Subscription {
   private static final int POLL_MILLIS = 100;
 
+  /**
+   * Nobody waits for the commit of a stage, and a commit for many costs little more than for one.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(Long.getLong("g.sub", 5));
+
   /** Who is told of messages; on the receiving thread, so it must not block. */
   interface Subscriber {
     void received(Subscription subscription, ReceivedMessage message);
@@ -59,6 +64,7 @@ final class Subscription {
         new CommitLoop(
             "spool-commit-" + options.address(),
             session.session(),
+            GATHERING,
             cause -> subscriber.broken(this, cause));
   }
 

@@ -34,13 +34,14 @@ final class SmtpListener {
   /**
    * Binds and accepts.
    *
-   * @param loopCount threads that serve connections; 0 means two per processor
+   * @param loopCount threads that serve connections; 0 means one per processor
    * @throws IOException saying which address cannot be bound and why
    */
   static SmtpListener bind(InetSocketAddress address, int loopCount, ChannelHandler pipeline)
       throws IOException {
     EventLoopGroup acceptor = loops(1, "smtp-accept");
-    EventLoopGroup loops = loops(loopCount, "smtp");
+    EventLoopGroup loops =
+        loops(loopCount == 0 ? Runtime.getRuntime().availableProcessors() : loopCount, "smtp");
     ChannelFuture bound =
         new ServerBootstrap()
             .group(acceptor, loops)
