@@ -121,7 +121,8 @@ public final class Main {
               List.of(), invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid ->
           new ConfigurationCheck.Report(
-              valid.effective().stream().map(EffectiveValue::line).toList(), List.of());
+              valid.effective().stream().map(EffectiveValue::line).toList(),
+              Router.problemsIn(valid.settings()));
     };
   }
 }

@@ -2,11 +2,14 @@ package org.dromedary;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +35,7 @@ import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RejectUnknownRecipients;
 import org.dromedary.camel.ReplyToData;
 import org.dromedary.camel.RetryQueues;
+import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
 import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
@@ -114,6 +118,24 @@ public final class Router {
     }
   }
 
+  /** What is wrong in the files of the routes directory, a line each; nothing is started. */
+  public static List<String> problemsIn(Settings settings) {
+    List<String> problems = new ArrayList<>();
+    try {
+      localRecipients(settings);
+    } catch (RouterStartException e) {
+      problems.addAll(e.lines());
+    }
+    try (DefaultCamelContext never = new DefaultCamelContext()) {
+      RouteFiles.addRoutes(never, settings.routesDirectory());
+    } catch (RouteFileException e) {
+      problems.add(e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException("a context that was not started cannot fail to close", e);
+    }
+    return problems;
+  }
+
   private static LocalRecipients localRecipients(Settings settings) throws RouterStartException {
     Path file = settings.routesDirectory().resolve("mailboxes.yaml");
     try {
@@ -130,13 +152,26 @@ public final class Router {
       throws RouterStartException {
     try {
       Files.createDirectories(settings.dataDirectory());
-      Files.createDirectories(settings.smtpServer().temporaryDirectory());
-      return EmbeddedBroker.start(
-          new BrokerSettings(
-              home.resolve("artemis-config/broker.xml"), settings.dataDirectory().resolve("queue")),
-          diskFailed);
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(
+              new BrokerSettings(
+                  home.resolve("artemis-config/broker.xml"),
+                  settings.dataDirectory().resolve("queue")),
+              diskFailed);
+      emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
+      return broker;
     } catch (Exception e) {
       throw new RouterStartException(e);
+    }
+  }
+
+  /** What a killed router left there is on no queue's behalf: the queues have their own copy. */
+  private static void emptyTemporaryDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "{incoming,spool}-*")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
     }
   }
 

@@ -3,8 +3,9 @@ package org.dromedary.spool;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
@@ -18,52 +19,66 @@ import org.dromedary.queue.Stage;
 
 /**
  * The envelope of a queued mail as properties of a broker message; the body of the message is the
- * content, octet for octet. The names are JMS identifiers and stable: what an older router has
- * queued, a newer one reads.
+ * content, octet for octet. What has its default value is left out. The names are JMS identifiers
+ * and stable: what an older router has queued, a newer one reads.
  */
 final class QueuedMessageCodec {
   static final int FORMAT = 1;
 
-  static final String FORMAT_PROPERTY = "mailFormat";
-  static final String QUEUE_ID = "mailQueueId";
-  static final String REVERSE_PATH = "mailReversePath";
+  static final SimpleString FORMAT_PROPERTY = SimpleString.of("mailFormat");
+  static final SimpleString QUEUE_ID = SimpleString.of("mailQueueId");
+  static final SimpleString REVERSE_PATH = SimpleString.of("mailReversePath");
 
   /** Paths in angle brackets, a line each. */
-  static final String RECIPIENTS = "mailRecipients";
+  static final SimpleString RECIPIENTS = SimpleString.of("mailRecipients");
 
-  static final String BODY_TYPE = "mailBodyType";
-  static final String SMTPUTF8 = "mailSmtpUtf8";
-  static final String ARRIVED_AT = "mailArrivedAt";
-  static final String PROTOCOL = "mailProtocol";
-  static final String CLIENT = "mailClient";
-  static final String ATTEMPTS = "mailAttempts";
-  static final String STAGE = "mailStage";
-  static final String DUE_AT = "mailDueAt";
-  static final String LAST_REPLY = "mailLastReply";
+  static final SimpleString BODY_TYPE = SimpleString.of("mailBodyType");
+  static final SimpleString SMTPUTF8 = SimpleString.of("mailSmtpUtf8");
+  static final SimpleString ARRIVED_AT = SimpleString.of("mailArrivedAt");
+  static final SimpleString PROTOCOL = SimpleString.of("mailProtocol");
+  static final SimpleString CLIENT = SimpleString.of("mailClient");
+  static final SimpleString ATTEMPTS = SimpleString.of("mailAttempts");
+  static final SimpleString STAGE = SimpleString.of("mailStage");
+  static final SimpleString DUE_AT = SimpleString.of("mailDueAt");
+  static final SimpleString LAST_REPLY = SimpleString.of("mailLastReply");
 
   private QueuedMessageCodec() {}
 
   static void write(QueuedMessage mail, Message message) {
     Envelope envelope = mail.envelope();
     message.putIntProperty(FORMAT_PROPERTY, FORMAT);
-    message.putStringProperty(QUEUE_ID, mail.queueId().value());
-    message.putStringProperty(REVERSE_PATH, envelope.reversePath().toString());
-    message.putStringProperty(
-        RECIPIENTS,
-        envelope.recipients().stream()
-            .map(recipient -> recipient.forwardPath().toString())
-            .collect(Collectors.joining("\n")));
-    message.putStringProperty(BODY_TYPE, envelope.body().name());
-    message.putBooleanProperty(SMTPUTF8, envelope.smtpUtf8());
+    put(message, QUEUE_ID, mail.queueId().value());
+    put(message, REVERSE_PATH, envelope.reversePath().toString());
+    put(message, RECIPIENTS, recipients(envelope));
+    if (envelope.body() != BodyType.SEVEN_BIT) {
+      put(message, BODY_TYPE, envelope.body().name());
+    }
+    if (envelope.smtpUtf8()) {
+      message.putBooleanProperty(SMTPUTF8, true);
+    }
     message.putLongProperty(ARRIVED_AT, mail.arrival().at().toEpochMilli());
-    message.putStringProperty(PROTOCOL, mail.arrival().protocol());
-    message.putStringProperty(CLIENT, mail.arrival().client());
-    message.putIntProperty(ATTEMPTS, mail.retry().attempts());
-    message.putStringProperty(STAGE, mail.retry().stage().name());
-    mail.retry()
-        .nextAttemptAt()
-        .ifPresent(at -> message.putLongProperty(DUE_AT, at.toEpochMilli()));
-    message.putStringProperty(LAST_REPLY, mail.retry().lastReply());
+    put(message, PROTOCOL, mail.arrival().protocol());
+    put(message, CLIENT, mail.arrival().client());
+    if (!mail.retry().equals(RetryState.NEW)) {
+      write(mail.retry(), message);
+    }
+  }
+
+  private static void write(RetryState retry, Message message) {
+    message.putIntProperty(ATTEMPTS, retry.attempts());
+    put(message, STAGE, retry.stage().name());
+    retry.nextAttemptAt().ifPresent(at -> message.putLongProperty(DUE_AT, at.toEpochMilli()));
+    put(message, LAST_REPLY, retry.lastReply());
+  }
+
+  private static void put(Message message, SimpleString name, String value) {
+    message.putStringProperty(name, SimpleString.of(value));
+  }
+
+  private static String recipients(Envelope envelope) {
+    StringJoiner lines = new StringJoiner("\n");
+    envelope.recipients().forEach(recipient -> lines.add(recipient.forwardPath().toString()));
+    return lines.toString();
   }
 
   /**
@@ -83,21 +98,27 @@ final class QueuedMessageCodec {
             Arrays.stream(message.getStringProperty(RECIPIENTS).split("\n"))
                 .map(Recipient::parse)
                 .toList(),
-            BodyType.valueOf(message.getStringProperty(BODY_TYPE)),
-            message.getBooleanProperty(SMTPUTF8));
+            message.containsProperty(BODY_TYPE)
+                ? BodyType.valueOf(message.getStringProperty(BODY_TYPE))
+                : BodyType.SEVEN_BIT,
+            message.containsProperty(SMTPUTF8));
     Arrival arrival =
         new Arrival(
             Instant.ofEpochMilli(message.getLongProperty(ARRIVED_AT)),
             message.getStringProperty(PROTOCOL),
             message.getStringProperty(CLIENT));
-    RetryState retry =
-        new RetryState(
+    QueueId queueId = new QueueId(message.getStringProperty(QUEUE_ID));
+    return new QueuedMessage(queueId, envelope, arrival, retry(message), content);
+  }
+
+  private static RetryState retry(Message message) {
+    return message.containsProperty(STAGE)
+        ? new RetryState(
             message.getIntProperty(ATTEMPTS),
             Stage.valueOf(message.getStringProperty(STAGE)),
             dueAt(message),
-            message.getStringProperty(LAST_REPLY));
-    QueueId queueId = new QueueId(message.getStringProperty(QUEUE_ID));
-    return new QueuedMessage(queueId, envelope, arrival, retry, content);
+            message.getStringProperty(LAST_REPLY))
+        : RetryState.NEW;
   }
 
   /** When the message is due; empty means now. */

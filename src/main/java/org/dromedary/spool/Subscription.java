@@ -24,7 +24,7 @@ final class Subscription {
   /**
    * Nobody waits for the commit of a stage, and a commit for many costs little more than for one.
    */
-  private static final Duration GATHERING = Duration.ofMillis(Long.getLong("g.sub", 5));
+  private static final Duration GATHERING = Duration.ofMillis(10);
 
   /** Who is told of messages; on the receiving thread, so it must not block. */
   interface Subscriber {
