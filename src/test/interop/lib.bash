@@ -10,6 +10,8 @@ mailboxes=$data/mailboxes
 router=
 sink=
 router_starts=0
+java_options=
+poll_seconds=0.1
 smtp_port=
 own_pids=()
 used_ports=' '
@@ -53,7 +55,7 @@ within() {
   shift
   until "$@"; do
     [ "$SECONDS" -lt "$deadline" ] || return 1
-    sleep 0.1
+    sleep "$poll_seconds"
   done
 }
 
@@ -107,16 +109,19 @@ background() {
   own_pids+=("$!")
 }
 
+# make_routes: a copy with mailbox alice
+make_routes() {
+  cp -R "$root/routes" "$work/routes"
+  printf 'mailboxes:\n  - address: alice@example.org\n' >"$work/routes/mailboxes.yaml"
+}
+
 # start_router [--set KEY=VALUE]...: local domain example.org, mailbox alice; returns once it is ready
 start_router() {
-  if [ ! -d "$work/routes" ]; then
-    cp -R "$root/routes" "$work/routes"
-    printf 'mailboxes:\n  - address: alice@example.org\n' >"$work/routes/mailboxes.yaml"
-  fi
+  [ -d "$work/routes" ] || make_routes
   [ -n "$smtp_port" ] || take_port smtp_port
   router_starts=$((router_starts + 1))
   router_log=$work/router-$router_starts.log
-  background "router-$router_starts" "$root/dromedary" run \
+  background "router-$router_starts" env "DROMEDARY_JAVA_OPTS=$java_options" "$root/dromedary" run \
     --set dromedary.hostname=router.example.org \
     --set dromedary.local-domains=example.org \
     --set "dromedary.data-directory=$data" \
