@@ -116,7 +116,8 @@ class ArchitectureTest {
                           .or(nameStartsWith("SmtpSession"))
                           .or(nameStartsWith("MailTransaction"))
                           .or(nameEndsWith("Command"))
-                          .or(nameEndsWith("Verb"))))
+                          .or(nameEndsWith("Verb")))
+                  .and(not(nameEndsWith("Handler"))))
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.apache.camel..", "io.netty.."))
           .allowEmptyShould(true);
