@@ -8,7 +8,10 @@ chmod 711 "$work"
 data=$work/data
 mailboxes=$data/mailboxes
 router=
+sink=
 router_starts=0
+java_options=
+poll_seconds=0.1
 smtp_port=
 own_pids=()
 used_ports=' '
@@ -52,7 +55,7 @@ within() {
   shift
   until "$@"; do
     [ "$SECONDS" -lt "$deadline" ] || return 1
-    sleep 0.1
+    sleep "$poll_seconds"
   done
 }
 
@@ -79,6 +82,9 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 1' INT TERM
 
+# It builds the router if that is needed.
+"$root/dromedary" version >"$work/build.log" 2>&1 || give_up "the router can be built"
+
 listens() {
   (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
 }
@@ -103,16 +109,19 @@ background() {
   own_pids+=("$!")
 }
 
+# make_routes: a copy with mailbox alice
+make_routes() {
+  cp -R "$root/routes" "$work/routes"
+  printf 'mailboxes:\n  - address: alice@example.org\n' >"$work/routes/mailboxes.yaml"
+}
+
 # start_router [--set KEY=VALUE]...: local domain example.org, mailbox alice; returns once it is ready
 start_router() {
-  if [ ! -d "$work/routes" ]; then
-    cp -R "$root/routes" "$work/routes"
-    printf 'mailboxes:\n  - address: alice@example.org\n' >"$work/routes/mailboxes.yaml"
-  fi
+  [ -d "$work/routes" ] || make_routes
   [ -n "$smtp_port" ] || take_port smtp_port
   router_starts=$((router_starts + 1))
   router_log=$work/router-$router_starts.log
-  background "router-$router_starts" "$root/dromedary" run \
+  background "router-$router_starts" env "DROMEDARY_JAVA_OPTS=$java_options" "$root/dromedary" run \
     --set dromedary.hostname=router.example.org \
     --set dromedary.local-domains=example.org \
     --set "dromedary.data-directory=$data" \
@@ -128,29 +137,100 @@ router_is_ready_or_gone() {
   grep -qsw ready "$router_log" || ! kill -0 "$router" 2>/dev/null
 }
 
+# stop_router: checks the exit code, too
 stop_router() {
+  local exit_code=0
   kill -TERM "$router"
-  if within 60 router_is_gone; then
-    pass "the router stops when it is told to"
-  else
-    fail "the router stops when it is told to"
-    kill -9 "$router"
-  fi
-  wait "$router" 2>/dev/null || true
+  within 60 router_is_gone || kill -9 "$router"
+  wait "$router" 2>/dev/null || exit_code=$?
+  check "the router stops when it is told to, with exit code 0" test "$exit_code" -eq 0
 }
 
 router_is_gone() {
   ! kill -0 "$router" 2>/dev/null
 }
 
-# start_sink NAME ADDRESS PORT: each mail becomes a file in $work/NAME
+# start_sink NAME ADDRESS PORT [SMTP-SINK OPTIONS]...: each mail becomes a file in $work/NAME; its pid is in $sink
 start_sink() {
-  local user=()
-  mkdir -p "$work/$1"
-  chmod 777 "$work/$1"
+  local name=$1 address=$2 port=$3
+  shift 3
+  mkdir -p "$work/$name"
+  chmod 777 "$work/$name"
+  run_sink "$name" "$address" "$port" -d "$work/$name/%M." "$@"
+}
+
+# run_sink LOG ADDRESS PORT [SMTP-SINK OPTIONS]...: mails are not kept
+run_sink() {
+  local log=$1 address=$2 port=$3 user=()
+  shift 3
   [ "$(id -u)" -ne 0 ] || user=(-u nobody)
-  background "$1" smtp-sink "${user[@]}" -d "$work/$1/%M." "$2:$3" 1000
-  within 10 listens "$2" "$3" || give_up "smtp-sink listens at $2:$3"
+  background "$log" smtp-sink "${user[@]}" -m 1000 "$@" "$address:$port" 1000
+  sink=$!
+  within 10 listens "$address" "$port" || give_up "smtp-sink listens at $address:$port"
+}
+
+# stop_sink: the last one that was started
+stop_sink() {
+  kill "$sink"
+  wait "$sink" 2>/dev/null || true
+}
+
+# start_dns: knotd answers for interop.test, whose further records come from standard input
+start_dns() {
+  take_port dns_port
+  mkdir -p "$work/knot"
+  {
+    cat <<'EOF'
+$ORIGIN interop.test.
+$TTL 60
+@           SOA ns hostmaster 1 3600 600 86400 60
+            NS  ns
+ns          A   127.0.0.1
+EOF
+    cat
+  } >"$work/knot/interop.test.zone"
+  cat >"$work/knot.conf" <<EOF
+server:
+    rundir: "$work/knot"
+    listen: 127.0.0.1@$dns_port
+database:
+    storage: "$work/knot"
+log:
+  - target: stderr
+    any: info
+template:
+  - id: default
+    storage: "$work/knot"
+    file: "%s.zone"
+    journal-content: none
+zone:
+  - domain: interop.test
+EOF
+  background knotd knotd -c "$work/knot.conf"
+  within 10 grep -q 'interop.test.*loaded' "$work/knotd.log" || give_up "knotd loads its zone"
+}
+
+# in_log PATTERN: a line of the router's log matches
+in_log() {
+  grep -Eq -- "$1" "$router_log"
+}
+
+# percentiles: of the numbers on standard input, one a line
+percentiles() {
+  sort -n | awk '
+    { value[NR] = $1 }
+    function at(p,  i) { i = int(NR * p + 0.999999); return value[i < 1 ? 1 : i] }
+    END {
+      if (NR == 0) { print "no values"; exit }
+      printf "n=%d p50=%.3f p90=%.3f p99=%.3f max=%.3f s\n", NR, at(0.5), at(0.9), at(0.99), value[NR]
+    }'
+}
+
+# latencies DIRECTORY: seconds from X-Sent-At of each mail in it until its file was complete
+latencies() {
+  find "$1" -type f -printf '%T@ %p\n' | while read -r arrived file; do
+    sed -n "s/^X-Sent-At: \([0-9.]*\).*/\1 $arrived/p" "$file"
+  done | awk '{ printf "%.3f\n", $2 - $1 }'
 }
 
 # files DIRECTORY: how many there are

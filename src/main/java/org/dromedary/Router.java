@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
@@ -181,17 +182,20 @@ public final class Router {
         new SpoolComponent(broker::connect, settings.smtpServer().temporaryDirectory(), clock));
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    camel
-        .getPropertiesComponent()
-        .addInitialProperty("dromedary.smtp.host", settings.smtpServer().host());
-    camel
-        .getPropertiesComponent()
-        .addInitialProperty("dromedary.smtp.port", Integer.toString(settings.smtpServer().port()));
+    setRouteProperties(camel.getPropertiesComponent());
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
     bindBeans(camel.getRegistry(), recipients, followUp);
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
+  }
+
+  /** What routes may name as {@code {{key}}}. */
+  private void setRouteProperties(PropertiesComponent properties) {
+    properties.addInitialProperty("dromedary.smtp.host", settings.smtpServer().host());
+    properties.addInitialProperty(
+        "dromedary.smtp.port", Integer.toString(settings.smtpServer().port()));
+    properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
   private void bindBeans(Registry registry, LocalRecipients recipients, FollowUpPolicy followUp) {

@@ -20,10 +20,12 @@ public final class EmbeddedBroker {
   private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
 
   private final EmbeddedActiveMQ broker;
+  private final DirectoryLock lock;
   private final ServerLocator locator;
 
-  private EmbeddedBroker(EmbeddedActiveMQ broker, ServerLocator locator) {
+  private EmbeddedBroker(EmbeddedActiveMQ broker, DirectoryLock lock, ServerLocator locator) {
     this.broker = broker;
+    this.lock = lock;
     this.locator = locator;
   }
 
@@ -34,6 +36,17 @@ public final class EmbeddedBroker {
    * @throws Exception when the configuration is wrong or the data directory cannot be used
    */
   public static EmbeddedBroker start(BrokerSettings settings, Runnable failed) throws Exception {
+    DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
+    try {
+      return new EmbeddedBroker(started(settings, failed), lock, locator());
+    } catch (Exception e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedActiveMQ started(BrokerSettings settings, Runnable failed)
+      throws Exception {
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     broker.setConfiguration(configuration(settings));
     broker.start();
@@ -41,10 +54,10 @@ public final class EmbeddedBroker {
     if (!server.waitForActivation(10, TimeUnit.SECONDS)) {
       broker.stop();
       throw new IllegalStateException(
-          "the data directory " + settings.dataDirectory() + " is in use by another process");
+          "the broker in " + settings.dataDirectory() + " did not start");
     }
     server.registerIOCriticalErrorListener((cause, message, file) -> failed.run());
-    return new EmbeddedBroker(broker, locator());
+    return broker;
   }
 
   private static Configuration configuration(BrokerSettings settings) throws Exception {
@@ -93,6 +106,10 @@ public final class EmbeddedBroker {
   /** Stops the broker; what was committed stays on disk. */
   public void stop() throws Exception {
     locator.close();
-    broker.stop();
+    try {
+      broker.stop();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -4,7 +4,7 @@ package org.dromedary.delivery;
 public final class DeliveryStoppedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  DeliveryStoppedException() {
+  public DeliveryStoppedException() {
     super("the router is stopping");
   }
 }
