@@ -179,7 +179,7 @@ public final class Router {
   private void startCamel(LocalRecipients recipients) throws Exception {
     camel.addComponent(
         "spool",
-        new SpoolComponent(broker::connect, settings.smtpServer().temporaryDirectory(), clock));
+        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -13,6 +14,7 @@ import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
 public final class EmbeddedBroker {
@@ -22,6 +24,7 @@ public final class EmbeddedBroker {
   private final EmbeddedActiveMQ broker;
   private final DirectoryLock lock;
   private final ServerLocator locator;
+  private @Nullable ClientSessionFactory connection;
 
   private EmbeddedBroker(EmbeddedActiveMQ broker, DirectoryLock lock, ServerLocator locator) {
     this.broker = broker;
@@ -88,9 +91,17 @@ public final class EmbeddedBroker {
         .setReconnectAttempts(0);
   }
 
-  /** Opens a connection. */
-  public ClientSessionFactory connect() throws Exception {
-    return locator.createSessionFactory();
+  /**
+   * Opens a transacted session. All share one connection: with one of its own each, threads would
+   * spend their time waking each other.
+   */
+  public synchronized ClientSession openSession() throws Exception {
+    ClientSessionFactory current = connection;
+    if (current == null || current.isClosed()) {
+      current = locator.createSessionFactory();
+      connection = current;
+    }
+    return current.createSession(false, false, false);
   }
 
   /** The names of all queues. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
@@ -16,7 +17,7 @@ import org.apache.camel.support.DefaultComponent;
  * options.
  */
 public final class SpoolComponent extends DefaultComponent {
-  private final BrokerConnections connections;
+  private final BrokerSessions sessions;
   private final Path temporaryDirectory;
   private final InstantSource clock;
   private final SpoolSender sender;
@@ -31,13 +32,12 @@ public final class SpoolComponent extends DefaultComponent {
    * @param temporaryDirectory where the content of large mails lies while an exchange has it
    * @param clock tells when a held message is due
    */
-  public SpoolComponent(
-      BrokerConnections connections, Path temporaryDirectory, InstantSource clock) {
-    this.connections = connections;
+  public SpoolComponent(BrokerSessions sessions, Path temporaryDirectory, InstantSource clock) {
+    this.sessions = sessions;
     this.temporaryDirectory = temporaryDirectory;
     this.clock = clock;
-    this.sender = new SpoolSender("spool-send", connections);
-    this.streamingSender = new SpoolSender("spool-stream", connections);
+    this.sender = new SpoolSender("spool-send", sessions);
+    this.streamingSender = new SpoolSender("spool-stream", sessions);
   }
 
   @Override
@@ -52,8 +52,8 @@ public final class SpoolComponent extends DefaultComponent {
     return message.isStreamed() ? streamingSender : sender;
   }
 
-  BrokerConnections connections() {
-    return connections;
+  BrokerSessions sessions() {
+    return sessions;
   }
 
   Path temporaryDirectory() {
@@ -71,8 +71,8 @@ public final class SpoolComponent extends DefaultComponent {
   /** Sending to an address without a queue would lose the message. */
   void ensureQueue(String name) throws Exception {
     if (!knownQueues.contains(name)) {
-      try (SpoolSession session = SpoolSession.open(connections)) {
-        session.ensureQueue(name);
+      try (ClientSession session = sessions.open()) {
+        SpoolSessions.ensureQueue(session, name);
       }
       knownQueues.add(name);
     }

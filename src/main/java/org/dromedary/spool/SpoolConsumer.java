@@ -46,7 +46,7 @@ final class SpoolConsumer extends DefaultConsumer
             component.temporaryDirectory(),
             component.clock(),
             inFlight);
-    Subscription opened = Subscription.open(component.connections(), options, this);
+    Subscription opened = Subscription.open(component.sessions(), options, this);
     subscription = opened;
     opened.startReceiving();
   }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ final class SpoolSender implements AutoCloseable {
   private static final Duration GATHERING = Duration.ofNanos(500_000);
 
   private final String name;
-  private final BrokerConnections connections;
-  private @Nullable SpoolSession session;
+  private final BrokerSessions sessions;
+  private @Nullable ClientSession session;
   private @Nullable CommitLoop loop;
 
-  SpoolSender(String name, BrokerConnections connections) {
+  SpoolSender(String name, BrokerSessions sessions) {
     this.name = name;
-    this.connections = connections;
+    this.sessions = sessions;
   }
 
   /**
@@ -38,8 +39,8 @@ final class SpoolSender implements AutoCloseable {
   private synchronized CommitLoop open() throws Exception {
     CommitLoop current = loop;
     if (current == null) {
-      SpoolSession opened = SpoolSession.open(connections);
-      current = new CommitLoop(name, opened.session(), GATHERING, e -> close()).start();
+      ClientSession opened = sessions.open();
+      current = new CommitLoop(name, opened, GATHERING, e -> close()).start();
       session = opened;
       loop = current;
     }
@@ -49,7 +50,7 @@ final class SpoolSender implements AutoCloseable {
   @Override
   public void close() {
     CommitLoop oldLoop;
-    SpoolSession oldSession;
+    ClientSession oldSession;
     synchronized (this) {
       oldLoop = loop;
       oldSession = session;
@@ -58,7 +59,7 @@ final class SpoolSender implements AutoCloseable {
     }
     if (oldLoop != null && oldSession != null) {
       oldLoop.close();
-      oldSession.close();
+      SpoolSessions.close(oldSession);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ final class Subscription {
       InFlightLimit inFlight) {}
 
   private final Options options;
-  private final SpoolSession session;
+  private final ClientSession session;
   private final ClientConsumer consumer;
   private final CommitLoop commits;
   private final Subscriber subscriber;
@@ -54,32 +55,32 @@ final class Subscription {
 
   private volatile boolean receiving;
 
-  private Subscription(Options options, SpoolSession session, Subscriber subscriber)
+  private Subscription(Options options, ClientSession session, Subscriber subscriber)
       throws ActiveMQException {
     this.options = options;
     this.session = session;
     this.subscriber = subscriber;
-    this.consumer = session.session().createConsumer(options.address());
+    this.consumer = session.createConsumer(options.address());
     this.commits =
         new CommitLoop(
             "spool-commit-" + options.address(),
-            session.session(),
+            session,
             GATHERING,
             cause -> subscriber.broken(this, cause));
   }
 
   /** Subscribes; nothing is received before {@link #startReceiving}. */
-  static Subscription open(BrokerConnections connections, Options options, Subscriber subscriber)
+  static Subscription open(BrokerSessions sessions, Options options, Subscriber subscriber)
       throws Exception {
-    SpoolSession session = SpoolSession.open(connections);
+    ClientSession session = sessions.open();
     try {
-      session.ensureQueue(options.address());
+      SpoolSessions.ensureQueue(session, options.address());
       Subscription subscription = new Subscription(options, session, subscriber);
-      session.session().start();
+      session.start();
       subscription.commits.start();
       return subscription;
     } catch (ActiveMQException e) {
-      session.close();
+      SpoolSessions.close(session);
       throw e;
     }
   }
@@ -152,7 +153,7 @@ final class Subscription {
     stopReceiving();
     awaitReceiver();
     commits.close();
-    session.close();
+    SpoolSessions.close(session);
   }
 
   private void awaitReceiver() {

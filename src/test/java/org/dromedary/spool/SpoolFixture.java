@@ -40,7 +40,7 @@ final class SpoolFixture implements AutoCloseable {
   }
 
   static SpoolFixture start(
-      Path directory, RouteBuilder routes, UnaryOperator<BrokerConnections> connections)
+      Path directory, RouteBuilder routes, UnaryOperator<BrokerSessions> sessions)
       throws Exception {
     EmbeddedBroker broker =
         EmbeddedBroker.start(
@@ -50,7 +50,7 @@ final class SpoolFixture implements AutoCloseable {
     DefaultCamelContext camel = new DefaultCamelContext();
     camel.addComponent(
         "spool",
-        new SpoolComponent(connections.apply(broker::connect), temporary, InstantSource.system()));
+        new SpoolComponent(sessions.apply(broker::openSession), temporary, InstantSource.system()));
     camel.getShutdownStrategy().setTimeout(10);
     SpoolFixture fixture = new SpoolFixture(broker, camel);
     try {

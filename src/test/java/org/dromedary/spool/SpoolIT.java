@@ -23,7 +23,6 @@ import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.dromedary.mail.MailContent;
 import org.dromedary.queue.QueuedMessage;
@@ -166,13 +165,13 @@ class SpoolIT {
   @Test
   void parksAMessageThatIsNoMail() throws Exception {
     try (SpoolFixture spool = SpoolFixture.start(directory, collect("mail.in"))) {
-      try (ClientSessionFactory connection = spool.broker().connect();
-          ClientSession session = connection.createSession();
+      try (ClientSession session = spool.broker().openSession();
           ClientProducer producer = session.createProducer("mail.in")) {
         ClientMessage message = session.createMessage(true);
         message.putStringProperty("color", "red");
         message.getBodyBuffer().writeString("hello");
         producer.send(message);
+        session.commit();
       }
       await().until(() -> spool.depth("mail.dead") == 1);
       assertThat(browse(spool, "mail.dead").getStringProperty("color")).isEqualTo("red");
@@ -336,7 +335,7 @@ class SpoolIT {
         spool.send("mail.in", SpoolFixture.mail(Integer.toString(i), "x"));
       }
     }
-    FaultyConnections[] faulty = new FaultyConnections[1];
+    FaultySessions[] faulty = new FaultySessions[1];
     RouteBuilder route =
         new RouteBuilder() {
           @Override
@@ -348,7 +347,7 @@ class SpoolIT {
         SpoolFixture.start(
             directory,
             route,
-            connections -> faulty[0] = new FaultyConnections(connections, step, afterwards))) {
+            sessions -> faulty[0] = new FaultySessions(sessions, step, afterwards))) {
       await().atMost(20, SECONDS).until(() -> faulty[0].hasBroken() && spool.depth("mail.in") == 0);
       spool.camel().addRoutes(collect("mail.out"));
       await()
@@ -394,8 +393,7 @@ class SpoolIT {
 
   private static ClientMessage browse(SpoolFixture spool, String queue) throws Exception {
     await().until(() -> spool.depth(queue) > 0);
-    try (ClientSessionFactory connection = spool.broker().connect();
-        ClientSession session = connection.createSession();
+    try (ClientSession session = spool.broker().openSession();
         ClientConsumer consumer = session.createConsumer(queue, true)) {
       session.start();
       return consumer.receive(5000);

@@ -5,25 +5,26 @@ import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A transacted session with a connection of its own. */
-record SpoolSession(ClientSessionFactory connection, ClientSession session)
-    implements AutoCloseable {
+/** What every user of a session needs. */
+final class SpoolSessions {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolSessions.class);
 
-  /** Opens a session whose sends and acknowledgements take effect with {@code commit()}. */
-  static SpoolSession open(BrokerConnections connections) throws Exception {
-    ClientSessionFactory connection = connections.connect();
+  private SpoolSessions() {}
+
+  /** Closes a session, even a broken one; what was not committed goes back to its queue. */
+  static void close(ClientSession session) {
     try {
-      return new SpoolSession(connection, connection.createSession(false, false, false));
+      session.close();
     } catch (ActiveMQException e) {
-      connection.close();
-      throw e;
+      LOG.debug("the session was broken already", e);
     }
   }
 
   /** Makes a durable queue of this name if there is none. */
-  void ensureQueue(String name) throws ActiveMQException {
+  static void ensureQueue(ClientSession session, String name) throws ActiveMQException {
     SimpleString queue = SimpleString.of(name);
     if (!session.addressQuery(queue).isExists()) {
       session.createAddress(queue, RoutingType.ANYCAST, false);
@@ -35,10 +36,5 @@ record SpoolSession(ClientSessionFactory connection, ClientSession session)
               .setDurable(true)
               .setAutoDelete(false));
     }
-  }
-
-  @Override
-  public void close() {
-    connection.close();
   }
 }

@@ -9,21 +9,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 
 /**
- * Connections on which the n-th step of a transaction breaks the connection: before it takes
- * effect, or after it did, as when the answer is lost. A step is a send or a commit.
+ * Sessions on which the n-th step of a transaction breaks the session: before it takes effect, or
+ * after it did, as when the answer is lost. A step is a send or a commit.
  */
-final class FaultyConnections implements BrokerConnections {
+final class FaultySessions implements BrokerSessions {
   private static final Set<String> STEPS = Set.of("send", "commit");
 
-  private final BrokerConnections connections;
+  private final BrokerSessions sessions;
   private final AtomicInteger stepsLeft;
   private final boolean afterwards;
 
-  FaultyConnections(BrokerConnections connections, int breakAtStep, boolean afterwards) {
-    this.connections = connections;
+  FaultySessions(BrokerSessions sessions, int breakAtStep, boolean afterwards) {
+    this.sessions = sessions;
     this.stepsLeft = new AtomicInteger(breakAtStep);
     this.afterwards = afterwards;
   }
@@ -33,37 +32,29 @@ final class FaultyConnections implements BrokerConnections {
   }
 
   @Override
-  public ClientSessionFactory connect() throws Exception {
-    ClientSessionFactory factory = connections.connect();
-    return proxy(ClientSessionFactory.class, factory, factory);
+  public ClientSession open() throws Exception {
+    ClientSession session = sessions.open();
+    return proxy(ClientSession.class, session, session);
   }
 
-  private <T> T proxy(Class<T> type, T target, ClientSessionFactory connection) {
+  private <T> T proxy(Class<T> type, T target, ClientSession session) {
     InvocationHandler handler =
         (self, method, arguments) -> {
           boolean breaks = STEPS.contains(method.getName()) && stepsLeft.decrementAndGet() == 0;
           if (breaks && !afterwards) {
-            connection.close();
+            session.close();
             throw new ActiveMQException("broken before " + method.getName());
           }
           Object result = invoke(target, method, arguments);
           if (breaks) {
-            connection.close();
+            session.close();
             throw new ActiveMQException("broken after " + method.getName());
           }
-          return wrap(result, connection);
+          return result instanceof ClientProducer producer
+              ? proxy(ClientProducer.class, producer, session)
+              : result;
         };
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
-  }
-
-  private Object wrap(Object result, ClientSessionFactory connection) {
-    if (result instanceof ClientSession session) {
-      return proxy(ClientSession.class, session, connection);
-    }
-    if (result instanceof ClientProducer producer) {
-      return proxy(ClientProducer.class, producer, connection);
-    }
-    return result;
   }
 
   private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
