@@ -180,6 +180,7 @@ public final class Router {
     camel.addComponent(
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
+    camel.setStreamCaching(false);
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());

@@ -3,12 +3,14 @@ package org.dromedary.camel;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a route: the body goes in, the body that comes out is the answer. Safe for many threads. */
 final class RouteQuestion {
   private final CamelContext camel;
   private final ProducerTemplate template;
   private final String uri;
+  private volatile @Nullable Endpoint endpoint;
 
   RouteQuestion(CamelContext camel, String uri) {
     this.camel = camel;
@@ -22,7 +24,11 @@ final class RouteQuestion {
    * @throws org.apache.camel.CamelExecutionException when the route fails
    */
   Object ask(Object question) {
-    Endpoint endpoint = camel.getEndpoint(uri);
-    return template.requestBody(endpoint, question);
+    Endpoint known = endpoint;
+    if (known == null) {
+      known = camel.getEndpoint(uri);
+      endpoint = known;
+    }
+    return template.requestBody(known, question);
   }
 }

@@ -191,7 +191,10 @@ final class LaneScheduler {
     }
   }
 
-  /** Postpones what has waited too long and forgets lanes that are not in use; call it often. */
+  /**
+   * Postpones what has waited too long, closes connections that are not in use, and forgets lanes;
+   * call it about once a second.
+   */
   void sweep() {
     lock.lock();
     try {
@@ -204,8 +207,16 @@ final class LaneScheduler {
           lanes.remove(lane.nextHop());
         }
       }
+      endIdleWorkers(now - settings.idleConnectionTimeout().toNanos());
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The longest idle are last. */
+  private void endIdleWorkers(long idleSince) {
+    while (!idle.isEmpty() && idle.getLast().idleSince - idleSince <= 0) {
+      idle.removeLast().wake(null);
     }
   }
 
@@ -233,6 +244,7 @@ final class LaneScheduler {
     private final Condition woken = lock.newCondition();
     private @Nullable DeliveryJob job;
     private boolean waiting;
+    private long idleSince;
     private int delivered;
 
     Worker(Lane lane, KeptConnection connection, DeliveryJob first) {
@@ -269,12 +281,11 @@ final class LaneScheduler {
     private @Nullable DeliveryJob awaitJob() throws InterruptedException {
       job = null;
       waiting = true;
+      idleSince = nanoTime.getAsLong();
       idle.addFirst(this);
-      long remaining = settings.idleConnectionTimeout().toNanos();
-      while (waiting && remaining > 0) {
-        remaining = woken.awaitNanos(remaining);
+      while (waiting) {
+        woken.await(); // without a time: a timer for each mail would wake another thread
       }
-      idle.remove(this);
       return job;
     }
 

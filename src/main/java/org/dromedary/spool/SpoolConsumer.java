@@ -2,6 +2,7 @@ package org.dromedary.spool;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -65,27 +66,45 @@ final class SpoolConsumer extends DefaultConsumer
       complete(from, message, List.of(dead(message, e)));
       return;
     }
+    process(from, message, mail, 0);
+  }
+
+  private void process(
+      Subscription from, ReceivedMessage message, QueuedMessage mail, int repetitions) {
     Exchange exchange = createExchange(true);
     exchange.getMessage().setBody(mail);
     SpoolTransaction transaction = new SpoolTransaction();
     transaction.attachTo(exchange);
     getAsyncProcessor()
-        .process(exchange, doneSync -> processed(from, message, exchange, transaction));
+        .process(
+            exchange,
+            doneSync -> {
+              List<OutgoingMessage> sends = transaction.complete();
+              Exception failure = exchange.getException();
+              boolean stopped = failure != null && !isRunAllowed();
+              if (exchange.isRollbackOnly() || stopped) {
+                release(message); // not acknowledged: it goes back to the queue with the session
+              } else if (failure == null) {
+                complete(from, message, sends);
+              } else if (repetitions < endpoint.getMaximumRedeliveries()) {
+                repeatLater(() -> process(from, message, mail, repetitions + 1));
+              } else {
+                LOG.error(
+                    "{}: {} cannot be processed and is parked", address(), mail.queueId(), failure);
+                complete(from, message, List.of(dead(message, failure)));
+              }
+            });
   }
 
-  private void processed(
-      Subscription from, ReceivedMessage message, Exchange exchange, SpoolTransaction transaction) {
-    List<OutgoingMessage> sends = transaction.complete();
-    Exception failure = exchange.getException();
-    if (exchange.isRollbackOnly()) {
-      release(message); // not acknowledged: it goes back to the queue with the session
-    } else if (failure != null) {
-      LOG.error(
-          "{}: a mail could not be processed, it goes to the dead address", address(), failure);
-      complete(from, message, List.of(dead(message, failure)));
-    } else {
-      complete(from, message, sends);
-    }
+  private void repeatLater(Runnable repetition) {
+    endpoint
+        .component()
+        .executor()
+        .execute(
+            () -> {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(endpoint.getRedeliveryDelay()));
+              repetition.run();
+            });
   }
 
   private OutgoingMessage dead(ReceivedMessage message, Exception reason) {

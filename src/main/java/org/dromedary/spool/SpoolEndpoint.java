@@ -54,6 +54,20 @@ public final class SpoolEndpoint extends DefaultEndpoint
       description = "Where a message goes, with the reason, when its exchange failed")
   private String deadAddress = "mail.dead";
 
+  @UriParam(
+      label = "consumer",
+      defaultValue = "2",
+      description =
+          "How often an exchange that failed is repeated, with all its steps, before its message"
+              + " goes to the dead address")
+  private int maximumRedeliveries = 2;
+
+  @UriParam(
+      label = "consumer",
+      defaultValue = "500",
+      description = "Milliseconds between the repetitions of an exchange that failed")
+  private long redeliveryDelay = 500;
+
   SpoolEndpoint(String uri, SpoolComponent component, String address) {
     super(uri, component);
     this.address = address;
@@ -114,5 +128,21 @@ public final class SpoolEndpoint extends DefaultEndpoint
 
   public void setDeadAddress(String deadAddress) {
     this.deadAddress = deadAddress;
+  }
+
+  public int getMaximumRedeliveries() {
+    return maximumRedeliveries;
+  }
+
+  public void setMaximumRedeliveries(int maximumRedeliveries) {
+    this.maximumRedeliveries = maximumRedeliveries;
+  }
+
+  public long getRedeliveryDelay() {
+    return redeliveryDelay;
+  }
+
+  public void setRedeliveryDelay(long redeliveryDelay) {
+    this.redeliveryDelay = redeliveryDelay;
   }
 }

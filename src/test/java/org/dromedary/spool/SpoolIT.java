@@ -163,6 +163,32 @@ class SpoolIT {
   }
 
   @Test
+  void repeatsAnExchangeThatFailedWithoutSendingTwice() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    RouteBuilder route =
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            from("spool:mail.in?maximumRedeliveries=2&redeliveryDelay=10")
+                .to("spool:mail.out")
+                .process(
+                    e -> {
+                      if (calls.incrementAndGet() < 3) {
+                        throw new IllegalStateException("not yet");
+                      }
+                    });
+          }
+        };
+    try (SpoolFixture spool = SpoolFixture.start(directory, route)) {
+      spool.send("mail.in", SpoolFixture.mail("ID1", "x"));
+      await().until(() -> spool.depth("mail.in") == 0);
+      assertThat(calls).hasValue(3);
+      assertThat(spool.depth("mail.out")).isEqualTo(1);
+      assertThat(spool.depth("mail.dead")).isZero();
+    }
+  }
+
+  @Test
   void parksAMessageThatIsNoMail() throws Exception {
     try (SpoolFixture spool = SpoolFixture.start(directory, collect("mail.in"))) {
       try (ClientSession session = spool.broker().openSession();

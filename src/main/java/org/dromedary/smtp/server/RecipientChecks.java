@@ -1,7 +1,6 @@
 package org.dromedary.smtp.server;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,25 +13,23 @@ final class RecipientChecks {
 
   private RecipientChecks() {}
 
-  /** The decision; a failure, also that of taking too long, is logged and refuses for now. */
-  static CompletableFuture<RecipientDecision> ask(
-      RecipientCheck check, RecipientRequest request, long seconds) {
-    return start(check, request)
-        .orTimeout(seconds, TimeUnit.SECONDS)
-        .exceptionally(
-            failure -> {
-              LOG.error("cannot check recipient {}", request.recipient().forwardPath(), failure);
-              return FAILED;
-            });
-  }
-
-  private static CompletableFuture<RecipientDecision> start(
-      RecipientCheck check, RecipientRequest request) {
+  /** Asks; the future is ours to complete if it takes too long. */
+  static CompletableFuture<RecipientDecision> ask(RecipientCheck check, RecipientRequest request) {
     try {
       // a copy, so that our time limit does not complete the stage of others
       return check.check(request).thenApply(Function.identity()).toCompletableFuture();
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** The decision; a failure, also that of taking too long, is logged and refuses for now. */
+  static CompletableFuture<RecipientDecision> decision(
+      CompletableFuture<RecipientDecision> asked, RecipientRequest request) {
+    return asked.exceptionally(
+        failure -> {
+          LOG.error("cannot check recipient {}", request.recipient().forwardPath(), failure);
+          return FAILED;
+        });
   }
 }

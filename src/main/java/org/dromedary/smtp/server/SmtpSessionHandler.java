@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.wire.ReplyWriter;
 import org.slf4j.Logger;
@@ -155,10 +158,22 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   }
 
   private void check(ChannelHandlerContext ctx, RecipientRequest request) {
+    CompletableFuture<RecipientDecision> asked = RecipientChecks.ask(recipientCheck, request);
+    // on the event loop, which has a clock of its own: orTimeout would wake another thread
+    Future<?> limit =
+        ctx.executor()
+            .schedule(
+                () -> asked.completeExceptionally(new TimeoutException("it takes too long")),
+                RECIPIENT_CHECK_SECONDS,
+                TimeUnit.SECONDS);
     var unused =
-        RecipientChecks.ask(recipientCheck, request, RECIPIENT_CHECK_SECONDS)
+        RecipientChecks.decision(asked, request)
             .thenAcceptAsync(
-                decision -> perform(ctx, session.recipientDecided(decision)), ctx.executor());
+                decision -> {
+                  limit.cancel(false);
+                  perform(ctx, session.recipientDecided(decision));
+                },
+                ctx.executor());
   }
 
   private void store(ChannelHandlerContext ctx, ByteBuffer octets) {
