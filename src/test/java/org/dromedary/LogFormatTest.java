@@ -2,6 +2,7 @@ package org.dromedary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -29,9 +30,8 @@ class LogFormatTest {
 
   private String line(String message, Throwable... thrown) {
     Logger logger = context.getLogger("org.dromedary.queue.Thing");
-    var appender =
-        (ConsoleAppender<ILoggingEvent>)
-            context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("stdout");
+    var queue = (AsyncAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("queue");
+    var appender = (ConsoleAppender<ILoggingEvent>) queue.getAppender("stdout");
     LoggingEvent event =
         new LoggingEvent(
             "", logger, Level.WARN, message, thrown.length == 0 ? null : thrown[0], new Object[0]);
