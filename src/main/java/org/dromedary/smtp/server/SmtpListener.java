@@ -12,7 +12,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -35,10 +35,10 @@ final class SmtpListener {
    * Binds and accepts.
    *
    * @param loopCount threads that serve connections; 0 means one per processor
-   * @throws IOException saying which address cannot be bound and why
+   * @throws BindException saying which address cannot be bound and why
    */
   static SmtpListener bind(InetSocketAddress address, int loopCount, ChannelHandler pipeline)
-      throws IOException {
+      throws BindException {
     EventLoopGroup acceptor = loops(1, "smtp-accept");
     EventLoopGroup loops =
         loops(loopCount == 0 ? Runtime.getRuntime().availableProcessors() : loopCount, "smtp");
@@ -57,11 +57,17 @@ final class SmtpListener {
     SmtpListener listener = new SmtpListener(acceptor, loops, bound.channel());
     if (!bound.isSuccess()) {
       listener.shutDown();
-      throw new IOException(
-          "cannot listen for SMTP on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
+      throw refused(address, bound.cause());
     }
     return listener;
+  }
+
+  /** One type for what the transports name differently. */
+  private static BindException refused(InetSocketAddress address, Throwable cause) {
+    BindException refused =
+        new BindException("cannot listen for SMTP on " + address + ": " + cause.getMessage());
+    refused.initCause(cause);
+    return refused;
   }
 
   /** Epoll costs fewer system calls than NIO where it is to be had. */
