@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -57,9 +58,11 @@ final class SmtpListener {
     SmtpListener listener = new SmtpListener(acceptor, loops, bound.channel());
     if (!bound.isSuccess()) {
       listener.shutDown();
-      throw new IOException(
-          "cannot listen for SMTP on " + address + ": " + bound.cause().getMessage(),
-          bound.cause());
+      BindException failure =
+          new BindException(
+              "cannot listen for SMTP on " + address + ": " + bound.cause().getMessage());
+      failure.initCause(bound.cause());
+      throw failure;
     }
     return listener;
   }
