@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The names of the properties are literal here: they are on disk, so they never change. */
 class QueuedMessageCodecTest {
   private static final QueuedMessage MAIL =
       Mails.to("a@example.com", "\"b c\"@example.net", "\u00e9@\u00fc.example")
@@ -44,14 +45,12 @@ class QueuedMessageCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        QueuedMessageCodec.FORMAT_PROPERTY,
-        QueuedMessageCodec.QUEUE_ID,
-        QueuedMessageCodec.REVERSE_PATH,
-        QueuedMessageCodec.RECIPIENTS,
-        QueuedMessageCodec.BODY_TYPE,
-        QueuedMessageCodec.ARRIVED_AT,
-        QueuedMessageCodec.ATTEMPTS,
-        QueuedMessageCodec.STAGE,
+        "mailFormat",
+        "mailQueueId",
+        "mailReversePath",
+        "mailRecipients",
+        "mailArrivedAt",
+        "mailAttempts",
       })
   void refusesAMessageThatLacks(String property) {
     Message message = written(MAIL);
@@ -61,16 +60,16 @@ class QueuedMessageCodecTest {
 
   @ParameterizedTest
   @CsvSource({
-    QueuedMessageCodec.QUEUE_ID + ", not an id",
-    QueuedMessageCodec.QUEUE_ID + ", ''",
-    QueuedMessageCodec.REVERSE_PATH + ", a@example.com",
-    QueuedMessageCodec.REVERSE_PATH + ", <a@example.com",
-    QueuedMessageCodec.REVERSE_PATH + ", <a b@example.com>",
-    QueuedMessageCodec.RECIPIENTS + ", ''",
-    QueuedMessageCodec.RECIPIENTS + ", <>",
-    QueuedMessageCodec.RECIPIENTS + ", <a@example.com>;<b@example.com>",
-    QueuedMessageCodec.BODY_TYPE + ", NINE_BIT",
-    QueuedMessageCodec.STAGE + ", SOMEWHERE",
+    "mailQueueId, not an id",
+    "mailQueueId, ''",
+    "mailReversePath, a@example.com",
+    "mailReversePath, <a@example.com",
+    "mailReversePath, <a b@example.com>",
+    "mailRecipients, ''",
+    "mailRecipients, <>",
+    "mailRecipients, <a@example.com>;<b@example.com>",
+    "mailBodyType, NINE_BIT",
+    "mailStage, SOMEWHERE",
   })
   void refusesAMessageWith(String property, String value) {
     Message message = written(MAIL);
@@ -81,21 +80,20 @@ class QueuedMessageCodecTest {
   @Test
   void refusesALineBreakInAPath() {
     Message message = written(MAIL);
-    message.putStringProperty(
-        QueuedMessageCodec.REVERSE_PATH, "<a@example.com>\r\nRCPT TO:<b@example.com>");
+    message.putStringProperty("mailReversePath", "<a@example.com>\r\nRCPT TO:<b@example.com>");
     assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
   }
 
   @Test
   void refusesAnotherFormat() {
     Message message = written(MAIL);
-    message.putIntProperty(QueuedMessageCodec.FORMAT_PROPERTY, 2);
+    message.putIntProperty("mailFormat", 2);
     assertThatThrownBy(() -> read(message)).hasMessage("mail of format 2, this router reads 1");
   }
 
   @Test
   void writesALinePerRecipient() {
-    assertThat(written(MAIL).getStringProperty(QueuedMessageCodec.RECIPIENTS))
+    assertThat(written(MAIL).getStringProperty("mailRecipients"))
         .isEqualTo("<a@example.com>\n<\"b c\"@example.net>\n<\u00e9@\u00fc.example>");
     assertThat(MAIL.envelope().recipients()).contains(Recipient.parse("<a@example.com>"));
   }
