@@ -3,6 +3,7 @@ package org.dromedary;
 import java.net.BindException;
 import java.util.List;
 import java.util.Objects;
+import org.apache.camel.FailedToCreateRouteException;
 import org.dromedary.camel.RouteFileException;
 
 /** The router cannot start; each line says one thing that is in the way. */
@@ -28,17 +29,21 @@ public final class RouterStartException extends Exception {
 
   private static String line(Exception cause) {
     Throwable deepest = cause;
+    String where = "";
     for (Throwable next = cause; next != null; next = next.getCause()) {
       if (next instanceof RouteFileException || next instanceof BindException) {
-        return oneLine(next);
+        return oneLine("", next);
+      }
+      if (next instanceof FailedToCreateRouteException route) {
+        where = "route " + route.getRouteId() + ": ";
       }
       deepest = next;
     }
-    return oneLine(deepest);
+    return oneLine(where, deepest);
   }
 
-  private static String oneLine(Throwable cause) {
+  private static String oneLine(String where, Throwable cause) {
     String text = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-    return "cannot start: " + text.replaceAll("\\s+", " ");
+    return "cannot start: " + where + text.replaceAll("\\s+", " ");
   }
 }

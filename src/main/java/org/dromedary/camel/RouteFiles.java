@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -25,7 +26,12 @@ public final class RouteFiles {
           files(directory).stream()
               .map(file -> ResourceHelper.resolveResource(camel, "file:" + file))
               .toList();
+      RouteIds ids = new RouteIds();
+      Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+      model.addModelLifecycleStrategy(ids);
       PluginHelper.getRoutesLoader(camel).loadRoutes(resources);
+      model.removeModelLifecycleStrategy(ids);
+      ids.requireUnique();
     } catch (Exception e) {
       throw new RouteFileException(directory, e);
     }

@@ -1,11 +1,14 @@
 package org.dromedary.delivery;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
@@ -14,6 +17,7 @@ import org.dromedary.queue.QueuedMessage;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.smtp.client.ConversationFailure;
 import org.dromedary.smtp.client.RecipientResult;
+import org.dromedary.smtp.client.ReplyOrigin;
 import org.dromedary.smtp.client.SmtpConnection;
 import org.dromedary.smtp.client.TransactionResult;
 
@@ -22,10 +26,14 @@ import org.dromedary.smtp.client.TransactionResult;
  * outcome that no other host could better (RFC 5321 §5.1). Used once, by one thread.
  */
 final class DeliveryAttempt {
+  /** The relay of an outcome whose reply is ours. */
+  private static final String NOBODY = "none";
+
   private final QueuedMessage message;
   private final KeptConnection kept;
   private final Map<Recipient, DeliveryOutcome> outcomes = new LinkedHashMap<>();
   private List<Recipient> open;
+  private final Set<InetSocketAddress> answered = new HashSet<>();
   private Optional<SmtpReply> unreachable = Optional.empty();
   private boolean talked;
 
@@ -59,9 +67,10 @@ final class DeliveryAttempt {
         talked ? Optional.empty() : unreachable);
   }
 
+  /** A host that has answered, be it over the kept connection, would say the same again. */
   private void tryInTurn(List<RemoteHost> hosts) throws IOException {
     for (RemoteHost host : hosts) {
-      if (!open.isEmpty()) {
+      if (!open.isEmpty() && !answered.contains(host.address())) {
         tryHost(host);
       }
     }
@@ -70,15 +79,22 @@ final class DeliveryAttempt {
   private void tryHost(RemoteHost host) throws IOException {
     switch (kept.connect(host)) {
       case ConnectResult.Connected connected -> transact(connected.connection(), false);
-      case ConnectResult.Refused refused -> hostFailed(host, refused.reply());
-      case ConnectResult.Broken broken ->
-          hostFailed(host, FailurePolicy.asReply(broken.failure(), host.toString()));
+      case ConnectResult.Refused refused -> hostFailed(host.toString(), refused.reply());
+      case ConnectResult.Broken broken -> {
+        SmtpReply reply = FailurePolicy.asReply(broken.failure(), host.toString());
+        hostFailed(relay(broken.failure(), host.toString()), reply);
+      }
     }
   }
 
-  private void hostFailed(RemoteHost host, SmtpReply reply) {
+  private void hostFailed(String relay, SmtpReply reply) {
     unreachable = Optional.of(reply);
-    open.forEach(r -> outcomes.put(r, new DeliveryOutcome.Deferred(r, host.toString(), reply)));
+    open.forEach(r -> outcomes.put(r, new DeliveryOutcome.Deferred(r, relay, reply)));
+  }
+
+  /** The host if the reply is in its own words. */
+  private static String relay(ConversationFailure failure, String host) {
+    return failure.reply().filter(r -> r.code().isTransient()).isPresent() ? host : NOBODY;
   }
 
   private void closeAll(SmtpReply reply) {
@@ -89,8 +105,8 @@ final class DeliveryAttempt {
     Function<Recipient, DeliveryOutcome> outcome =
         r ->
             permanent
-                ? new DeliveryOutcome.Failed(r, "none", reply)
-                : new DeliveryOutcome.Deferred(r, "none", reply);
+                ? new DeliveryOutcome.Failed(r, NOBODY, reply)
+                : new DeliveryOutcome.Deferred(r, NOBODY, reply);
     open.forEach(r -> outcomes.put(r, outcome.apply(r)));
     open = List.of();
   }
@@ -105,17 +121,19 @@ final class DeliveryAttempt {
     String relay = connection.describe();
     List<Recipient> next = new ArrayList<>();
     for (RecipientResult each : result.results()) {
-      settle(each.recipient(), FailurePolicy.judge(each), relay, each.reply(), next);
+      String who = each.origin() == ReplyOrigin.PEER ? relay : NOBODY;
+      settle(each.recipient(), FailurePolicy.judge(each), who, each.reply(), next);
     }
     if (result instanceof TransactionResult.Broken broken) {
       ConversationFailure failure = broken.failure();
       SmtpReply reply = FailurePolicy.asReply(failure, relay);
       for (Recipient recipient : broken.undecided()) {
-        settle(recipient, FailurePolicy.judge(failure), relay, reply, next);
+        settle(recipient, FailurePolicy.judge(failure), relay(failure, relay), reply, next);
       }
       talked |= !reused;
     } else {
       talked = true;
+      answered.add(connection.remoteAddress());
     }
     open = List.copyOf(next);
     kept.keep(connection);

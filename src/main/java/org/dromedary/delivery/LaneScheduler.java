@@ -174,7 +174,10 @@ final class LaneScheduler {
         return null;
       }
       DeliveryJob job = worker.lane.waiting().poll();
-      return job == null ? worker.awaitJob() : job;
+      if (job == null && turns.isEmpty()) {
+        return worker.awaitJob();
+      }
+      return job; // without one it ends, and its place goes to the lane whose turn it is
     } finally {
       lock.unlock();
     }

@@ -8,9 +8,13 @@ import java.net.InetSocketAddress;
  * @param name as configured or found by MX
  */
 record RemoteHost(String name, InetSocketAddress address) {
-  /** As in logs and notifications: {@code mx.example.com[192.0.2.1]:25}. */
+  /**
+   * As in logs and notifications: {@code mx.example.com[192.0.2.1]:25}, or without the name when it
+   * is the address itself.
+   */
   @Override
   public String toString() {
-    return name + "[" + address.getAddress().getHostAddress() + "]:" + address.getPort();
+    String literal = address.getAddress().getHostAddress();
+    return (name.equals(literal) ? "" : name) + "[" + literal + "]:" + address.getPort();
   }
 }

@@ -18,7 +18,7 @@ import org.dromedary.mail.SmtpReply;
 public record ReportedRecipient(
     Recipient recipient, String relay, SmtpReply reply, Instant lastAttempt) {
   private static final Pattern REMOTE =
-      Pattern.compile("([A-Za-z0-9_.-]{1,255})\\[[0-9A-Fa-f:.]{2,45}\\](?::\\d{1,5})?");
+      Pattern.compile("([A-Za-z0-9_.-]{0,255})(\\[[0-9A-Fa-f:.]{2,45}\\]):\\d{1,5}");
 
   public ReportedRecipient {
     if (!reply.code().isTransient() && !reply.code().isPermanent()) {
@@ -26,10 +26,13 @@ public record ReportedRecipient(
     }
   }
 
-  /** The name of the remote system that answered, if one did. */
+  /** The remote system that answered, if one did: its name, or its address in brackets. */
   Optional<String> remoteName() {
     Matcher matcher = REMOTE.matcher(relay);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(matcher.group(matcher.group(1).isEmpty() ? 2 : 1));
   }
 
   /** The status of the reply; if it has none or one of another class, the class's general one. */

@@ -41,7 +41,11 @@ public record RetryPolicy(
   /** Every delay this policy can give: one delay queue each. */
   public SortedSet<Duration> delays() {
     SortedSet<Duration> delays = new TreeSet<>();
-    for (int attempts = 1; delays.add(delayAfter(attempts)); attempts++) {}
+    Duration longest = delayAfter(Integer.MAX_VALUE);
+    // whole seconds: a small step may give the same delay twice and a longer one after it
+    for (int attempts = 1; !delays.contains(longest); attempts++) {
+      delays.add(delayAfter(attempts));
+    }
     return delays;
   }
 }

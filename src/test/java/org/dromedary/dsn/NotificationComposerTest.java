@@ -95,8 +95,25 @@ class NotificationComposerTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "[192.0.2.25]:25, [192.0.2.25]",
+    "[2001:db8::25]:2525, [2001:db8::25]",
+    "mx.elsewhere.example[2001:db8::25]:25, mx.elsewhere.example",
+  })
+  void namesTheRemoteSystemOrGivesItsAddress(String relay, String remote) throws Exception {
+    assertThat(reporting("<bob@elsewhere.example>", relay, REFUSAL).status())
+        .contains("\r\nRemote-MTA: dns; " + remote + "\r\n", "\r\nDiagnostic-Code: smtp; 550");
+  }
+
+  @ParameterizedTest
   @ValueSource(
-      strings = {"none", "maildir[alice]", "bad name[192.0.2.1]:25", "a[1.2.3.4]:25\r\nX: y"})
+      strings = {
+        "none",
+        "maildir[alice]",
+        "maildir[abba]",
+        "bad name[192.0.2.1]:25",
+        "a[1.2.3.4]:25\r\nX: y"
+      })
   void withoutARemoteSystemTheWordsAreOurs(String relay) throws Exception {
     assertThat(reporting("<bob@elsewhere.example>", relay, REFUSAL).status())
         .contains("\r\nDiagnostic-Code: X-Dromedary; 550 5.1.1 no such user\r\n")

@@ -36,6 +36,7 @@ public final class FakeMta implements AutoCloseable {
   private final Set<String> greylisted = ConcurrentHashMap.newKeySet();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private final AtomicInteger waitingAtDot = new AtomicInteger();
   private final AtomicInteger earlyCommands = new AtomicInteger();
   private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
@@ -149,6 +150,15 @@ public final class FakeMta implements AutoCloseable {
   /** Commands that came before the reply to the one before them was sent. */
   public int earlyCommands() {
     return earlyCommands.get();
+  }
+
+  /** Mails whose dot is not answered yet. */
+  public int waitingAtDot() {
+    return waitingAtDot.get();
+  }
+
+  void waits(boolean begins) {
+    waitingAtDot.addAndGet(begins ? 1 : -1);
   }
 
   boolean is(FakeMtaTrait trait) {

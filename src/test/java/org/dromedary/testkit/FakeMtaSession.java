@@ -228,6 +228,11 @@ final class FakeMtaSession {
   }
 
   private void take(byte[] content) throws IOException {
+    mta.waits(true);
+    while (mta.is(FakeMtaTrait.WAIT_AT_DOT) && !socket.isClosed()) {
+      LockSupport.parkNanos(DRIP.toNanos());
+    }
+    mta.waits(false);
     mta.took(new FakeMtaMail(mailArguments, List.copyOf(recipients), content));
     if (wants(FakeMtaRecipient.DROP_AFTER_DATA)) {
       closing = true;

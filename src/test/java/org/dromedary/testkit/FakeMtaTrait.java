@@ -38,6 +38,8 @@ public enum FakeMtaTrait {
   DATA_WITHOUT_RECIPIENTS,
   /** Stops reading after 354. */
   DEAF_IN_DATA,
+  /** Answers the dot only once this trait is gone. */
+  WAIT_AT_DOT,
   /** Closes the connection after each mail. */
   ONE_MAIL_PER_CONNECTION
 }

@@ -3,9 +3,11 @@ package org.dromedary.testkit;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -20,6 +22,14 @@ public final class SmtpTestClient implements AutoCloseable {
 
   /** Connects; the banner is still to be read. */
   public SmtpTestClient(InetSocketAddress server) throws IOException {
+    this("127.0.0.1", server);
+  }
+
+  /** Connects from this address. */
+  public SmtpTestClient(String from, InetSocketAddress server) throws IOException {
+    if (server.getAddress() instanceof Inet4Address) {
+      socket.bind(new InetSocketAddress(from, 0));
+    }
     socket.connect(server, TIMEOUT_MILLIS);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -45,6 +55,43 @@ public final class SmtpTestClient implements AutoCloseable {
     command("MAIL FROM:<a@client.example>");
     command("RCPT TO:<" + recipient + ">");
     return command("DATA");
+  }
+
+  /**
+   * Sends a whole mail whose lines end in CRLF; gives the reply to its end.
+   *
+   * @throws IOException when one of its commands is refused
+   */
+  public String mail(String reversePath, List<String> recipients, byte[] content)
+      throws IOException {
+    require("250", command("MAIL FROM:<" + reversePath + ">"));
+    for (String recipient : recipients) {
+      require("250", command("RCPT TO:<" + recipient + ">"));
+    }
+    require("354", command("DATA"));
+    send(stuffed(content));
+    send(".\r\n");
+    return reply();
+  }
+
+  private static void require(String code, String reply) throws IOException {
+    if (!reply.startsWith(code)) {
+      throw new IOException("expected " + code + " and got: " + reply);
+    }
+  }
+
+  /** RFC 5321 §4.5.2. */
+  private static byte[] stuffed(byte[] content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(content.length + 64);
+    boolean lineStarts = true;
+    for (byte octet : content) {
+      if (lineStarts && octet == '.') {
+        out.write('.');
+      }
+      out.write(octet);
+      lineStarts = octet == '\n';
+    }
+    return out.toByteArray();
   }
 
   /** Sends octets, one for each character. */

@@ -1,0 +1,109 @@
+package org.dromedary.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Processor;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.dromedary.queue.FollowUp;
+import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.RetryState;
+import org.dromedary.queue.Stage;
+import org.dromedary.testkit.Mails;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The steps that unpack a body, and {@link BodyStep}. */
+class FactsTest {
+  private static final QueuedMessage MAIL = Mails.to("u@example.com");
+
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+
+  @AfterEach
+  void close() {
+    camel.stop();
+  }
+
+  private Exchange after(Processor step, Object body) throws Exception {
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.getMessage().setBody(body);
+    step.process(exchange);
+    assertThat(exchange.getMessage().getHeaders()).isEmpty();
+    return exchange;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOCAL, local", "REMOTE, remote", "UNKNOWN, unknown"})
+  void aRoutedMailSaysItsDestination(RoutedMail.Way way, String word) throws Exception {
+    Exchange exchange = after(Facts.ofRoutedMail(), new RoutedMail(MAIL, way));
+    assertThat(exchange.getVariables()).containsOnlyKeys("destination").containsValue(word);
+    assertThat(exchange.getMessage().getBody()).isSameAs(MAIL);
+  }
+
+  @Test
+  void aRetrySaysItsDelay() throws Exception {
+    Exchange exchange = after(Facts.ofFollowUp(), new FollowUp.Retry(MAIL, Duration.ofMinutes(5)));
+    assertThat(exchange.getVariable("followUp")).isEqualTo("retry");
+    assertThat(exchange.getVariable("delaySeconds")).isEqualTo(300L);
+    assertThat(exchange.getMessage().getBody()).isSameAs(MAIL);
+  }
+
+  @Test
+  void aFailureSaysWhomToTell() throws Exception {
+    FollowUp.GiveUp giveUp = new FollowUp.GiveUp(MAIL, List.of());
+    Exchange exchange = after(Facts.ofFollowUp(), giveUp);
+    assertThat(exchange.getVariable("followUp")).isEqualTo("give-up");
+    assertThat(exchange.getMessage().getBody()).isSameAs(giveUp);
+    assertThat(after(Facts.ofFailure(), giveUp).getVariable("reversePath"))
+        .isEqualTo("<sender@example.org>");
+    assertThat(after(Facts.mailOfFailure(), giveUp).getMessage().getBody()).isSameAs(MAIL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LOCAL, local", "REMOTE, remote"})
+  void aDeferredMailSaysItsStage(Stage stage, String word) throws Exception {
+    QueuedMessage mail = MAIL.withRetry(new RetryState(1, stage, Optional.empty(), ""));
+    assertThat(after(Facts.ofDeferredMail(), mail).getVariable("stage")).isEqualTo(word);
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsAnErrorOfTheRoute() {
+    for (Processor step :
+        List.of(
+            Facts.ofRoutedMail(),
+            Facts.ofFollowUp(),
+            Facts.ofDeferredMail(),
+            Facts.ofFailure(),
+            Facts.mailOfFailure(),
+            BodyStep.of(QueuedMessage.class, mail -> mail))) {
+      assertThatThrownBy(() -> after(step, 17)).isInstanceOf(InvalidPayloadException.class);
+    }
+  }
+
+  @Test
+  void aBodyStepReplacesTheBodyByWhatItsWorkGives() throws Exception {
+    BodyStep<QueuedMessage, String> step =
+        BodyStep.of(QueuedMessage.class, mail -> mail.queueId().value());
+    assertThat(after(step, MAIL).getMessage().getBody()).isEqualTo("ID1");
+  }
+
+  @Test
+  void aBodyStepLetsTheFailureOfItsWorkOut() {
+    IllegalStateException failure = new IllegalStateException("disk is gone");
+    BodyStep<QueuedMessage, String> step =
+        BodyStep.of(
+            QueuedMessage.class,
+            mail -> {
+              throw failure;
+            });
+    assertThatThrownBy(() -> after(step, MAIL)).isSameAs(failure);
+  }
+}

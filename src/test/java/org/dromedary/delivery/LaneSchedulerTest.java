@@ -1,0 +1,283 @@
+package org.dromedary.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dromedary.mail.Domain;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DeliveryOutcome;
+import org.dromedary.smtp.client.ConnectResult;
+import org.dromedary.testkit.Mails;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Next hops are played by {@link #hosts}: an attempt is over as soon as the look-up of its hosts
+ * gives none, and the test says when that is.
+ */
+class LaneSchedulerTest {
+  private static final SmtpReply NO_SUCH_DOMAIN = SmtpReply.of(550, "5.1.2", "no such domain");
+  private static final SmtpReply NAME_SERVER_FAILS = SmtpReply.of(451, "4.4.3", "no answer");
+  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final AtomicLong now = new AtomicLong();
+  private final Map<NextHop, Semaphore> gates = new ConcurrentHashMap<>();
+  private final Map<NextHop, AtomicInteger> running = new ConcurrentHashMap<>();
+  private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+  private volatile SmtpReply reply = NO_SUCH_DOMAIN;
+  private LaneScheduler scheduler = scheduler(100, 20);
+
+  private LaneScheduler scheduler(int inAll, int perNextHop) {
+    DeliverySettings settings =
+        new DeliverySettings(
+            List.of(), 25, inAll, perNextHop, Duration.ofMillis(50), Duration.ofSeconds(60));
+    return new LaneScheduler(
+        settings,
+        hop ->
+            new KeptConnection(
+                () -> hosts(hop),
+                host -> {
+                  throw new IllegalStateException("no host to connect to " + host);
+                }),
+        now::get);
+  }
+
+  private HostSelection hosts(NextHop hop) {
+    begun.add(hop.toString());
+    running(hop).incrementAndGet();
+    gate(hop).acquireUninterruptibly();
+    running(hop).decrementAndGet();
+    return new HostSelection.None(reply);
+  }
+
+  private Semaphore gate(NextHop hop) {
+    return gates.computeIfAbsent(hop, h -> new Semaphore(0));
+  }
+
+  private AtomicInteger running(NextHop hop) {
+    return running.computeIfAbsent(hop, h -> new AtomicInteger());
+  }
+
+  private static NextHop hop(String domain) {
+    return new NextHop.MailExchangers(Domain.parse(domain));
+  }
+
+  private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {
+    return scheduler.submit(hop, Mails.to("u@" + hop)).toCompletableFuture();
+  }
+
+  private List<CompletableFuture<List<DeliveryOutcome>>> submit(NextHop hop, int mails) {
+    List<CompletableFuture<List<DeliveryOutcome>>> results = new ArrayList<>();
+    for (int i = 0; i < mails; i++) {
+      results.add(submit(hop));
+    }
+    return results;
+  }
+
+  private void awaitRunning(NextHop hop, int attempts) {
+    await().until(() -> running(hop).get() == attempts);
+  }
+
+  private static void awaitAll(List<CompletableFuture<List<DeliveryOutcome>>> results) {
+    CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  @AfterEach
+  void release() {
+    scheduler.stop();
+    gates.values().forEach(gate -> gate.release(100_000));
+  }
+
+  @Test
+  void aLaneHasNoMoreWorkersThanItMay() {
+    scheduler = scheduler(100, 3);
+    NextHop hop = hop("a.example");
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 10);
+    awaitRunning(hop, 3);
+    gate(hop).release(1);
+    await().until(() -> begun.size() == 4);
+    assertThat(running(hop)).hasValue(3);
+    gate(hop).release(9);
+    awaitAll(results);
+  }
+
+  @Test
+  void allLanesTogetherHaveNoMoreWorkersThanTheyMay() {
+    scheduler = scheduler(4, 3);
+    submit(hop("a.example"), 5);
+    submit(hop("b.example"), 5);
+    submit(hop("c.example"), 5);
+    await().until(() -> begun.size() == 4);
+    assertThat(running.values().stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(4);
+    assertThat(begun).containsExactlyInAnyOrder("a.example", "a.example", "a.example", "b.example");
+  }
+
+  @Test
+  void lanesTakeTurnsWhenAllConnectionsAreInUse() {
+    scheduler = scheduler(1, 1);
+    NextHop busy = hop("busy.example");
+    NextHop other = hop("other.example");
+    gate(busy).release(1000);
+    gate(other).release(1000);
+    gate(busy).drainPermits();
+    submit(busy, 500);
+    awaitRunning(busy, 1);
+    CompletableFuture<List<DeliveryOutcome>> waiting = submit(other);
+    gate(busy).release(15); // of 500: one turn, and a part of the next
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(begun.stream().filter(name -> name.equals("other.example"))).hasSize(1);
+  }
+
+  @Test
+  void anIdleWorkerGivesItsPlaceToALaneThatNeedsOne() {
+    scheduler =
+        new LaneScheduler(
+            new DeliverySettings(
+                List.of(), 25, 1, 1, Duration.ofMinutes(10), Duration.ofSeconds(60)),
+            hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection),
+            now::get);
+    gate(hop("a.example")).release(1);
+    gate(hop("b.example")).release(1);
+    assertThat(submit(hop("a.example"))).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(submit(hop("b.example"))).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  private static ConnectResult noConnection(RemoteHost host) {
+    throw new IllegalStateException("no host to connect to " + host);
+  }
+
+  @Test
+  void anUnreachableNextHopIsClosedForItsBackOff() {
+    NextHop hop = hop("down.example");
+    reply = NAME_SERVER_FAILS;
+    List<CompletableFuture<List<DeliveryOutcome>>> first = submit(hop, 30);
+    awaitRunning(hop, 20);
+    gate(hop).release(20);
+    awaitAll(first);
+    first.forEach(
+        result ->
+            assertThat(result.join())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                    DeliveryOutcome.Deferred.class,
+                    deferred -> assertThat(deferred.reply()).isEqualTo(NAME_SERVER_FAILS)));
+    int attempts = begun.size();
+    now.addAndGet(59 * SECOND);
+    assertThat(submit(hop)).isCompletedWithValueMatching(LaneSchedulerTest::isDeferred);
+    assertThat(begun).hasSize(attempts);
+    now.addAndGet(SECOND);
+    gate(hop).release(1);
+    assertThat(submit(hop)).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(begun).hasSize(attempts + 1);
+  }
+
+  private static boolean isDeferred(List<DeliveryOutcome> outcomes) {
+    return outcomes.getFirst() instanceof DeliveryOutcome.Deferred;
+  }
+
+  private static boolean isPostponed(List<DeliveryOutcome> outcomes) {
+    return outcomes.getFirst() instanceof DeliveryOutcome.Postponed;
+  }
+
+  @Test
+  void aPermanentRefusalClosesNothing() {
+    NextHop hop = hop("gone.example");
+    gate(hop).release(2);
+    assertThat(submit(hop)).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(submit(hop))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .satisfies(
+            outcomes -> assertThat(outcomes.getFirst()).isInstanceOf(DeliveryOutcome.Failed.class));
+  }
+
+  @Test
+  void aLaneThatGetsOnMayHoldAnyNumber() {
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop("a.example"), 5000);
+    assertThat(results).noneMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  void aLaneThatDoesNotGetOnHoldsItsShareAndPostponesTheRest() {
+    NextHop hop = hop("slow.example");
+    submit(hop, 1000);
+    now.addAndGet(2 * SECOND);
+    List<CompletableFuture<List<DeliveryOutcome>>> more = submit(hop, 500);
+    assertThat(more.getLast()).isCompletedWithValueMatching(LaneSchedulerTest::isPostponed);
+    // another lane has room all the same
+    NextHop other = hop("quick.example");
+    gate(other).release(1);
+    assertThat(submit(other))
+        .succeedsWithin(Duration.ofSeconds(10))
+        .matches(outcomes -> !isPostponed(outcomes));
+  }
+
+  @Test
+  void noMailWaitsInMemoryForLong() {
+    NextHop hop = hop("stuck.example");
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 25);
+    awaitRunning(hop, 20);
+    now.addAndGet(30 * SECOND);
+    scheduler.sweep();
+    assertThat(results).noneMatch(CompletableFuture::isDone);
+    now.addAndGet(1);
+    scheduler.sweep();
+    assertThat(results.stream().filter(CompletableFuture::isDone))
+        .hasSize(5)
+        .allMatch(result -> isPostponed(result.join()));
+  }
+
+  @Test
+  void aStopGivesBackWhatWaitsAndLetsAttemptsFinish() {
+    scheduler = scheduler(100, 2);
+    NextHop hop = hop("a.example");
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 5);
+    awaitRunning(hop, 2);
+    scheduler.stop();
+    assertThat(results.stream().filter(CompletableFuture::isCompletedExceptionally)).hasSize(3);
+    assertThat(submit(hop))
+        .isCompletedExceptionally()
+        .failsWithin(Duration.ZERO)
+        .withThrowableThat()
+        .withCauseInstanceOf(DeliveryStoppedException.class);
+    gate(hop).release(2);
+    await().until(() -> results.stream().allMatch(CompletableFuture::isDone));
+    assertThat(results.stream().filter(result -> !result.isCompletedExceptionally())).hasSize(2);
+    assertThat(begun).hasSize(2);
+  }
+
+  @Test
+  void aFaultOfOursEndsTheMailAndNotTheWorker() {
+    AtomicInteger lookUps = new AtomicInteger();
+    scheduler =
+        new LaneScheduler(
+            new DeliverySettings(
+                List.of(), 25, 1, 1, Duration.ofMillis(50), Duration.ofSeconds(60)),
+            hop ->
+                new KeptConnection(
+                    () -> {
+                      if (lookUps.incrementAndGet() == 1) {
+                        throw new IllegalStateException("a fault");
+                      }
+                      return new HostSelection.None(NO_SUCH_DOMAIN);
+                    },
+                    LaneSchedulerTest::noConnection),
+            now::get);
+    NextHop hop = hop("a.example");
+    assertThat(submit(hop)).failsWithin(Duration.ofSeconds(10));
+    assertThat(submit(hop)).succeedsWithin(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,164 @@
+package org.dromedary.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.testkit.Mails;
+import org.dromedary.testkit.MutableClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FollowUpPolicyTest {
+  private static final SmtpReply LATER = SmtpReply.of(450, "4.2.0", "later");
+  private static final SmtpReply NEVER = SmtpReply.of(550, "5.1.1", "never");
+  private static final String MX = "mx.example[192.0.2.1]:25";
+
+  private final MutableClock clock = new MutableClock(Mails.ARRIVAL);
+  private final FollowUpPolicy policy =
+      new FollowUpPolicy(
+          new RetryPolicy(Duration.ofSeconds(100), 2, Duration.ofSeconds(400), hours(1)), clock);
+
+  private static Duration hours(int hours) {
+    return Duration.ofHours(hours);
+  }
+
+  private static DeliveryOutcome outcome(String word) {
+    Recipient recipient = Mails.recipient(word + "@example.com");
+    return switch (word) {
+      case "delivered" ->
+          new DeliveryOutcome.Delivered(recipient, MX, SmtpReply.of(250, "2.0.0", "ok"));
+      case "deferred" -> new DeliveryOutcome.Deferred(recipient, MX, LATER);
+      case "postponed" -> new DeliveryOutcome.Postponed(recipient, "none", LATER);
+      case "failed" -> new DeliveryOutcome.Failed(recipient, MX, NEVER);
+      default -> throw new IllegalArgumentException(word);
+    };
+  }
+
+  private static DeliveryReport report(int attempts, String... words) {
+    QueuedMessage mail =
+        Mails.to(Arrays.stream(words).map(w -> w + "@example.com").toArray(String[]::new))
+            .withRetry(new RetryState(attempts, Stage.REMOTE, Optional.empty(), ""));
+    return new DeliveryReport(
+        mail, Stage.REMOTE, Arrays.stream(words).map(FollowUpPolicyTest::outcome).toList());
+  }
+
+  private static List<String> recipients(FollowUp followUp) {
+    return followUp.message().envelope().recipients().stream()
+        .map(recipient -> recipient.address().localPart())
+        .toList();
+  }
+
+  private FollowUp.Retry onlyRetry(DeliveryReport report) {
+    assertThat(policy.after(report)).singleElement().isInstanceOf(FollowUp.Retry.class);
+    return (FollowUp.Retry) policy.after(report).getFirst();
+  }
+
+  @Test
+  void nothingFollowsADelivery() {
+    assertThat(policy.after(report(0, "delivered", "delivered"))).isEmpty();
+  }
+
+  @Test
+  void eachFateFollowsItsOwnWay() {
+    List<FollowUp> all =
+        policy.after(report(0, "failed", "deferred", "delivered", "postponed", "failed"));
+    assertThat(all).hasSize(3);
+    assertThat(recipients(all.get(0))).containsExactly("deferred");
+    assertThat(recipients(all.get(1))).containsExactly("postponed");
+    assertThat(recipients(all.get(2))).containsExactly("failed", "failed");
+    assertThat(all.get(2))
+        .isInstanceOfSatisfying(
+            FollowUp.GiveUp.class, giveUp -> assertThat(giveUp.failures()).hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 100, 1", "1, 200, 2", "2, 400, 3", "3, 400, 4", "50, 400, 51"})
+  void aDeferredMailCountsTheAttemptAndWaits(int attempts, long seconds, int counted) {
+    FollowUp.Retry retry = onlyRetry(report(attempts, "deferred"));
+    assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(retry.message().retry())
+        .isEqualTo(
+            new RetryState(
+                counted,
+                Stage.REMOTE,
+                Optional.of(Mails.ARRIVAL.plusSeconds(seconds)),
+                "450 4.2.0 later"));
+  }
+
+  @Test
+  void aPostponedMailCountsNoAttempt() {
+    FollowUp.Retry retry = onlyRetry(report(7, "postponed"));
+    assertThat(retry.message().retry().attempts()).isEqualTo(7);
+    assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(policy.delays()).contains(retry.delay());
+  }
+
+  @Test
+  void aPostponedMailDoesNotExpire() {
+    clock.advance(hours(2));
+    assertThat(onlyRetry(report(7, "postponed")).delay()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // seconds of age; the longest delay that ends within the lifetime, else the shortest
+    "3000, 400",
+    "3200, 400",
+    "3201, 200",
+    "3400, 200",
+    "3401, 100",
+    "3500, 100",
+    "3599, 100",
+  })
+  void theLastAttemptComesAtTheEndOfTheLifetime(long age, long delay) {
+    clock.advance(Duration.ofSeconds(age));
+    assertThat(onlyRetry(report(10, "deferred")).delay()).isEqualTo(Duration.ofSeconds(delay));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600", "3601", "999999"})
+  void afterTheLifetimeADeferredMailFailsWithItsLastReply(long age) {
+    clock.advance(Duration.ofSeconds(age));
+    assertThat(policy.after(report(10, "deferred")))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            FollowUp.GiveUp.class,
+            giveUp ->
+                assertThat(giveUp.failures())
+                    .containsExactly(
+                        new DeliveryOutcome.Failed(
+                            Mails.recipient("deferred@example.com"), MX, LATER)));
+  }
+
+  @Test
+  void failuresAndExpiriesShareOneNotification() {
+    clock.advance(hours(1));
+    assertThat(policy.after(report(10, "failed", "deferred", "delivered")))
+        .singleElement()
+        .satisfies(giveUp -> assertThat(recipients(giveUp)).containsExactly("failed", "deferred"));
+  }
+
+  @Test
+  void everyDelayItAsksForHasAQueue() {
+    assertThat(policy.delays())
+        .containsExactlyInAnyOrder(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(100),
+            Duration.ofSeconds(200),
+            Duration.ofSeconds(400));
+  }
+
+  @Test
+  void aShortRetryDelayIsThePostponementToo() {
+    FollowUpPolicy quick =
+        new FollowUpPolicy(
+            new RetryPolicy(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), hours(1)), clock);
+    assertThat(quick.delays()).containsExactly(Duration.ofSeconds(1));
+  }
+}

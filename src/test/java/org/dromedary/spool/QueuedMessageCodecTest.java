@@ -1,0 +1,100 @@
+package org.dromedary.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.message.impl.CoreMessage;
+import org.dromedary.mail.Recipient;
+import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.RetryState;
+import org.dromedary.queue.Stage;
+import org.dromedary.testkit.Mails;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The names of the properties are literal here: they are on disk, so they never change. */
+class QueuedMessageCodecTest {
+  private static final QueuedMessage MAIL =
+      Mails.to("a@example.com", "\"b c\"@example.net", "\u00e9@\u00fc.example")
+          .withRetry(
+              new RetryState(
+                  3, Stage.LOCAL, Optional.of(Instant.ofEpochMilli(42)), "451 4.3.0 later"));
+
+  private static Message written(QueuedMessage mail) {
+    Message message = new CoreMessage(1, 512);
+    QueuedMessageCodec.write(mail, message);
+    return message;
+  }
+
+  private static QueuedMessage read(Message message) {
+    return QueuedMessageCodec.read(message, MAIL.content());
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    assertThat(read(written(MAIL))).isEqualTo(MAIL);
+    QueuedMessage fresh = MAIL.withRetry(RetryState.NEW);
+    assertThat(read(written(fresh))).isEqualTo(fresh);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mailFormat",
+        "mailQueueId",
+        "mailReversePath",
+        "mailRecipients",
+        "mailArrivedAt",
+        "mailAttempts",
+      })
+  void refusesAMessageThatLacks(String property) {
+    Message message = written(MAIL);
+    message.removeProperty(property);
+    assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mailQueueId, not an id",
+    "mailQueueId, ''",
+    "mailReversePath, a@example.com",
+    "mailReversePath, <a@example.com",
+    "mailReversePath, <a b@example.com>",
+    "mailRecipients, ''",
+    "mailRecipients, <>",
+    "mailRecipients, <a@example.com>;<b@example.com>",
+    "mailBodyType, NINE_BIT",
+    "mailStage, SOMEWHERE",
+  })
+  void refusesAMessageWith(String property, String value) {
+    Message message = written(MAIL);
+    message.putStringProperty(property, value);
+    assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void refusesALineBreakInAPath() {
+    Message message = written(MAIL);
+    message.putStringProperty("mailReversePath", "<a@example.com>\r\nRCPT TO:<b@example.com>");
+    assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void refusesAnotherFormat() {
+    Message message = written(MAIL);
+    message.putIntProperty("mailFormat", 2);
+    assertThatThrownBy(() -> read(message)).hasMessage("mail of format 2, this router reads 1");
+  }
+
+  @Test
+  void writesALinePerRecipient() {
+    assertThat(written(MAIL).getStringProperty("mailRecipients"))
+        .isEqualTo("<a@example.com>\n<\"b c\"@example.net>\n<\u00e9@\u00fc.example>");
+    assertThat(MAIL.envelope().recipients()).contains(Recipient.parse("<a@example.com>"));
+  }
+}
