@@ -2,6 +2,7 @@ package org.dromedary.delivery;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.dromedary.mail.SmtpReply;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ final class Lane {
 
   Deque<DeliveryJob> waiting() {
     return waiting;
+  }
+
+  /** Takes all that waits. */
+  List<DeliveryJob> drain() {
+    List<DeliveryJob> drained = List.copyOf(waiting);
+    waiting.clear();
+    return drained;
   }
 
   int workers() {

@@ -1,6 +1,5 @@
 package org.dromedary.delivery;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.dromedary.mail.Recipient;
@@ -55,7 +54,7 @@ final class LaneScheduler {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<NextHop, Lane> lanes = new HashMap<>();
-  private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Deque<LaneWorker> idle = new ArrayDeque<>();
   private final Set<Lane> turns = new LinkedHashSet<>();
   private int workers;
   private boolean stopping;
@@ -92,7 +91,7 @@ final class LaneScheduler {
     } else if (closedBecause != null) {
       job.complete(deferred(closedBecause));
     } else if (isFull(lane, job.submittedAt())) {
-      job.complete(r -> new DeliveryOutcome.Postponed(r, "none", BUSY));
+      job.complete(LaneScheduler::postponed);
     } else if (!handToIdleWorker(lane, job)) {
       lane.waiting().add(job);
       requestWorker(lane);
@@ -103,14 +102,18 @@ final class LaneScheduler {
     return recipient -> new DeliveryOutcome.Deferred(recipient, "none", reply);
   }
 
+  private static DeliveryOutcome postponed(Recipient recipient) {
+    return new DeliveryOutcome.Postponed(recipient, "none", BUSY);
+  }
+
   private boolean isFull(Lane lane, long now) {
     int share = Math.max(LEAST_SHARE, ROOM / (1 + lanes.size()));
     return lane.waiting().size() >= share && lane.headWait(now) > PATIENCE_NANOS;
   }
 
   private boolean handToIdleWorker(Lane lane, DeliveryJob job) {
-    for (Worker worker : idle) {
-      if (worker.lane == lane) {
+    for (LaneWorker worker : idle) {
+      if (worker.lane() == lane) {
         idle.remove(worker);
         worker.wake(job);
         return true;
@@ -128,7 +131,7 @@ final class LaneScheduler {
       return;
     }
     turns.add(lane);
-    Worker unused = idle.pollLast();
+    LaneWorker unused = idle.pollLast();
     if (unused != null) {
       unused.wake(null); // it ends, and its place goes to the lane whose turn it is
     }
@@ -139,18 +142,20 @@ final class LaneScheduler {
     if (job != null) {
       workers++;
       lane.workerStarted();
-      Worker worker = new Worker(lane, connections.apply(lane.nextHop()), job);
+      LaneWorker worker =
+          new LaneWorker(this, lane, connections.apply(lane.nextHop()), job, lock.newCondition());
       Thread.ofVirtual().name("deliver-" + lane.nextHop()).start(worker);
     }
   }
 
-  private void workerEnded(Worker worker) {
+  /** A worker calls it as its last act. */
+  void workerEnded(LaneWorker worker) {
     lock.lock();
     try {
       workers--;
-      worker.lane.workerEnded();
-      if (!worker.lane.waiting().isEmpty()) {
-        turns.add(worker.lane);
+      worker.lane().workerEnded();
+      if (!worker.lane().waiting().isEmpty()) {
+        turns.add(worker.lane());
       }
       for (Lane next : List.copyOf(turns)) {
         if (workers < settings.maximumConnections()) {
@@ -158,8 +163,8 @@ final class LaneScheduler {
           requestWorker(next);
         }
       }
-      if (worker.lane.isForgettable(nanoTime.getAsLong())) {
-        lanes.remove(worker.lane.nextHop());
+      if (worker.lane().isForgettable(nanoTime.getAsLong())) {
+        lanes.remove(worker.lane().nextHop());
       }
     } finally {
       lock.unlock();
@@ -167,15 +172,16 @@ final class LaneScheduler {
   }
 
   /** The next mail for this worker; null when it must end. */
-  private @Nullable DeliveryJob next(Worker worker) throws InterruptedException {
+  @Nullable DeliveryJob next(LaneWorker worker) throws InterruptedException {
     lock.lock();
     try {
-      if (stopping || (!turns.isEmpty() && worker.delivered >= TURN)) {
+      if (stopping || (!turns.isEmpty() && worker.delivered() >= TURN)) {
         return null;
       }
-      DeliveryJob job = worker.lane.waiting().poll();
+      DeliveryJob job = worker.lane().waiting().poll();
       if (job == null && turns.isEmpty()) {
-        return worker.awaitJob();
+        idle.addFirst(worker);
+        return worker.awaitJob(nanoTime.getAsLong());
       }
       return job; // without one it ends, and its place goes to the lane whose turn it is
     } finally {
@@ -183,14 +189,23 @@ final class LaneScheduler {
     }
   }
 
-  private void close(Lane lane, SmtpReply reply) {
+  /** Tries the next hop no more for its back-off; defers what waits for it. */
+  void close(Lane lane, SmtpReply reply) {
+    List<DeliveryJob> deferred;
     lock.lock();
     try {
       lane.close(nanoTime.getAsLong() + settings.unreachableBackOff().toNanos(), reply);
-      lane.waiting().forEach(job -> job.complete(deferred(reply)));
-      lane.waiting().clear();
+      deferred = lane.drain();
     } finally {
       lock.unlock();
+    }
+    end(deferred, job -> job.complete(deferred(reply)));
+  }
+
+  /** What stands behind a mail may block, so it runs neither under the lock nor on the caller. */
+  private static void end(List<DeliveryJob> jobs, Consumer<DeliveryJob> how) {
+    if (!jobs.isEmpty()) {
+      Thread.ofVirtual().name("deliver-none").start(() -> jobs.forEach(how));
     }
   }
 
@@ -199,12 +214,13 @@ final class LaneScheduler {
    * call it about once a second.
    */
   void sweep() {
+    List<DeliveryJob> late = new ArrayList<>();
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
       for (Lane lane : new ArrayList<>(lanes.values())) {
         while (lane.headWait(now) > LONGEST_WAIT_NANOS) {
-          lane.waiting().remove().complete(r -> new DeliveryOutcome.Postponed(r, "none", BUSY));
+          late.add(lane.waiting().remove());
         }
         if (lane.isForgettable(now)) {
           lanes.remove(lane.nextHop());
@@ -214,88 +230,28 @@ final class LaneScheduler {
     } finally {
       lock.unlock();
     }
+    end(late, job -> job.complete(LaneScheduler::postponed));
   }
 
   /** The longest idle are last. */
   private void endIdleWorkers(long idleSince) {
-    while (!idle.isEmpty() && idle.getLast().idleSince - idleSince <= 0) {
+    while (!idle.isEmpty() && idle.getLast().idleSince() - idleSince <= 0) {
       idle.removeLast().wake(null);
     }
   }
 
   /** Starts no attempt any more: mails that wait are given back, attempts in progress finish. */
   void stop() {
+    List<DeliveryJob> givenBack = new ArrayList<>();
     lock.lock();
     try {
       stopping = true;
-      for (Lane lane : lanes.values()) {
-        lane.waiting()
-            .forEach(job -> job.outcomes().completeExceptionally(new DeliveryStoppedException()));
-        lane.waiting().clear();
-      }
+      lanes.values().forEach(lane -> givenBack.addAll(lane.drain()));
       idle.forEach(worker -> worker.wake(null));
       idle.clear();
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Delivers mail after mail over one connection. */
-  private final class Worker implements Runnable {
-    private final Lane lane;
-    private final KeptConnection connection;
-    private final Condition woken = lock.newCondition();
-    private @Nullable DeliveryJob job;
-    private boolean waiting;
-    private long idleSince;
-    private int delivered;
-
-    Worker(Lane lane, KeptConnection connection, DeliveryJob first) {
-      this.lane = lane;
-      this.connection = connection;
-      this.job = first;
-    }
-
-    @Override
-    public void run() {
-      try (connection) {
-        for (DeliveryJob next = job; next != null; next = next(this)) {
-          deliver(next);
-          delivered++;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } finally {
-        workerEnded(this);
-      }
-    }
-
-    private void deliver(DeliveryJob next) {
-      try {
-        AttemptResult result = new DeliveryAttempt(next.message(), connection).run();
-        result.unreachable().ifPresent(reply -> close(lane, reply));
-        next.outcomes().complete(result.outcomes());
-      } catch (IOException | RuntimeException e) {
-        next.outcomes().completeExceptionally(e);
-      }
-    }
-
-    /** Waits under the lock, with the connection open, for the next mail. */
-    private @Nullable DeliveryJob awaitJob() throws InterruptedException {
-      job = null;
-      waiting = true;
-      idleSince = nanoTime.getAsLong();
-      idle.addFirst(this);
-      while (waiting) {
-        woken.await(); // without a time: a timer for each mail would wake another thread
-      }
-      return job;
-    }
-
-    private void wake(@Nullable DeliveryJob next) {
-      job = next;
-      waiting = false;
-      woken.signal();
-    }
+    end(givenBack, job -> job.outcomes().completeExceptionally(new DeliveryStoppedException()));
   }
 }

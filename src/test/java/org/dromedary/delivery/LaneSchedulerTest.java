@@ -280,4 +280,25 @@ class LaneSchedulerTest {
     assertThat(submit(hop)).failsWithin(Duration.ofSeconds(10));
     assertThat(submit(hop)).succeedsWithin(Duration.ofSeconds(10));
   }
+
+  @Test
+  void whatABlockedRouteDoesWithAnEndedMailHoldsUpNoOtherLane() {
+    scheduler = scheduler(100, 1);
+    NextHop stuck = hop("stuck.example");
+    submit(stuck, 1);
+    awaitRunning(stuck, 1);
+    Semaphore step = new Semaphore(0);
+    CompletableFuture<Void> blocked = submit(stuck).thenRun(step::acquireUninterruptibly);
+    CompletableFuture<List<DeliveryOutcome>> behind = submit(stuck);
+    now.addAndGet(31 * SECOND);
+
+    assertThat(CompletableFuture.runAsync(scheduler::sweep)).succeedsWithin(Duration.ofSeconds(10));
+    NextHop other = hop("other.example");
+    gate(other).release();
+    assertThat(submit(other)).succeedsWithin(Duration.ofSeconds(10));
+
+    step.release();
+    assertThat(blocked).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(behind).succeedsWithin(Duration.ofSeconds(10));
+  }
 }
