@@ -12,7 +12,8 @@ public final class AcceptMail {
   public QueuedMessage accept(ReceivedMail received) {
     SmtpClient client = received.client();
     String name = client.helo() + "[" + client.address().getAddress().getHostAddress() + "]";
-    Arrival arrival = new Arrival(received.receivedAt(), client.esmtp() ? "ESMTP" : "SMTP", name);
+    String protocol = client.protocol(received.envelope().smtpUtf8());
+    Arrival arrival = new Arrival(received.receivedAt(), protocol, name);
     return QueuedMessage.accepted(
         received.queueId(), received.envelope(), arrival, received.content());
   }

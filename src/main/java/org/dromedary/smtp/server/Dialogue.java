@@ -5,18 +5,55 @@ import java.util.Optional;
 
 /** What client and server agreed on so far; the verbs read and change it. */
 final class Dialogue {
+  private final ListenerKind listener;
   private final InetSocketAddress address;
+  private boolean secure;
+  private Optional<String> user = Optional.empty();
   private Optional<SmtpClient> client = Optional.empty();
   private Optional<MailTransaction> transaction = Optional.empty();
 
-  Dialogue(InetSocketAddress address) {
+  Dialogue(ListenerKind listener, InetSocketAddress address) {
+    this.listener = listener;
     this.address = address;
+    this.secure = listener.isImplicitTls();
+  }
+
+  ListenerKind listener() {
+    return listener;
+  }
+
+  /** Whether the connection is encrypted. */
+  boolean isSecure() {
+    return secure;
+  }
+
+  /** TLS begins: all that was said before is forgotten (RFC 3207 §4.2). */
+  void secure() {
+    secure = true;
+    user = Optional.empty();
+    client = Optional.empty();
+    endTransaction();
+  }
+
+  /** Who was authenticated on this connection (RFC 4954 §4). */
+  Optional<String> user() {
+    return user;
+  }
+
+  /** AUTH succeeded; only after EHLO. */
+  void authenticate(String name) {
+    user = Optional.of(name);
+    client = client.map(said -> client(said.helo(), said.esmtp()));
   }
 
   /** HELO or EHLO was given; a transaction is dropped (RFC 5321 §4.1.4). */
   void introduce(String helo, boolean esmtp) {
-    client = Optional.of(new SmtpClient(address, helo, esmtp));
+    client = Optional.of(client(helo, esmtp));
     endTransaction();
+  }
+
+  private SmtpClient client(String helo, boolean esmtp) {
+    return new SmtpClient(address, helo, esmtp, secure, user);
   }
 
   void begin(MailTransaction begun) {

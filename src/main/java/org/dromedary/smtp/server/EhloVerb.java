@@ -9,13 +9,12 @@ import org.dromedary.mail.SmtpReply;
 
 /** EHLO: greets and lists the extensions (RFC 5321 §4.1.1.1). */
 final class EhloVerb implements Verb {
-  private final SmtpReply greeting;
+  private final Domain hostname;
+  private final List<Extension> extensions;
 
   EhloVerb(Domain hostname, List<Extension> extensions) {
-    List<String> lines =
-        Stream.concat(Stream.of(hostname.ascii()), extensions.stream().map(Extension::announcement))
-            .toList();
-    greeting = new SmtpReply(new ReplyCode(250), Optional.empty(), lines); // RFC 2034 §4
+    this.hostname = hostname;
+    this.extensions = List.copyOf(extensions);
   }
 
   @Override
@@ -34,6 +33,15 @@ final class EhloVerb implements Verb {
       return Outcome.answer(Replies.BAD_HELO);
     }
     dialogue.introduce(argument, true);
-    return Outcome.answer(greeting);
+    return Outcome.answer(greeting(dialogue));
+  }
+
+  private SmtpReply greeting(Dialogue dialogue) {
+    List<String> lines =
+        Stream.concat(
+                Stream.of(hostname.ascii()),
+                extensions.stream().flatMap(extension -> extension.announcement(dialogue).stream()))
+            .toList();
+    return new SmtpReply(new ReplyCode(250), Optional.empty(), lines); // RFC 2034 §4
   }
 }

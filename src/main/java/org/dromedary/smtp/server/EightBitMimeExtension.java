@@ -7,8 +7,8 @@ import org.dromedary.mail.BodyType;
 /** RFC 6152: octets above 127 in mail data. They pass in any case, as they came. */
 record EightBitMimeExtension() implements Extension, MailParameter {
   @Override
-  public String announcement() {
-    return "8BITMIME";
+  public Optional<String> announcement(Dialogue dialogue) {
+    return Optional.of("8BITMIME");
   }
 
   @Override

@@ -6,18 +6,26 @@ import java.util.Optional;
 /** A service extension: its EHLO line, and what it adds to MAIL (RFC 5321 §2.2). */
 interface Extension {
 
-  /** As in the EHLO reply, such as {@code SIZE 1000000}. */
-  String announcement();
+  /**
+   * As in the EHLO reply, such as {@code SIZE 1000000}; empty when it is not offered now, in which
+   * case the client must not use it either.
+   */
+  Optional<String> announcement(Dialogue dialogue);
 
   /** Its parameter of MAIL, if it has one. */
   default Optional<MailParameter> mailParameter() {
     return Optional.empty();
   }
 
-  /** An extension without parameters. */
-  record Announced(String announcement) implements Extension {}
+  /** An extension without parameters that is always offered. */
+  record Announced(String keyword) implements Extension {
+    @Override
+    public Optional<String> announcement(Dialogue dialogue) {
+      return Optional.of(keyword);
+    }
+  }
 
-  /** All that a plain listener has. */
+  /** All that every listener has. */
   static List<Extension> standard(SmtpServerSettings.Limits limits) {
     return List.of(
         new Announced("PIPELINING"), // RFC 2920

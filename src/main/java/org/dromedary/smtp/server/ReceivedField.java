@@ -28,7 +28,7 @@ record ReceivedField(
             + "\r\n\tby "
             + hostname.ascii()
             + " with "
-            + protocol()
+            + client.protocol(envelope.smtpUtf8())
             + " id "
             + queueId
             + forClause()
@@ -61,13 +61,6 @@ record ReceivedField(
     int zone = text.indexOf('%');
     String plain = zone < 0 ? text : text.substring(0, zone);
     return address instanceof Inet6Address ? "[IPv6:" + plain + "]" : "[" + plain + "]";
-  }
-
-  private String protocol() {
-    if (envelope.smtpUtf8()) {
-      return "UTF8SMTP"; // RFC 6531 §4.3
-    }
-    return client.esmtp() ? "ESMTP" : "SMTP"; // RFC 3848, RFC 5321 §4.4
   }
 
   private String forClause() {

@@ -12,8 +12,8 @@ record SizeExtension(long maximum) implements Extension, MailParameter {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,20}"); // RFC 1870 §3
 
   @Override
-  public String announcement() {
-    return "SIZE " + maximum;
+  public Optional<String> announcement(Dialogue dialogue) {
+    return Optional.of("SIZE " + maximum);
   }
 
   @Override

@@ -32,7 +32,12 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
     this.settings = settings;
     this.services = services;
     this.service =
-        new SmtpService(settings, Verbs.standard(settings), services.queueIds(), services.clock());
+        new SmtpService(
+            ListenerKind.RELAY,
+            settings,
+            Verbs.standard(settings),
+            services.queueIds(),
+            services.clock());
     this.consumer = consumer;
   }
 

@@ -6,7 +6,11 @@ import org.dromedary.mail.SmtpReply;
 
 /** What all sessions of a listener share. */
 record SmtpService(
-    SmtpServerSettings settings, Verbs verbs, QueueIdGenerator queueIds, InstantSource clock) {
+    ListenerKind listener,
+    SmtpServerSettings settings,
+    Verbs verbs,
+    QueueIdGenerator queueIds,
+    InstantSource clock) {
 
   /** RFC 5321 §4.3.1; no status (RFC 2034 §4). */
   SmtpReply banner() {

@@ -37,7 +37,7 @@ final class SmtpSession {
 
   SmtpSession(SmtpService service, InetSocketAddress client) {
     this.service = service;
-    this.dialogue = new Dialogue(client);
+    this.dialogue = new Dialogue(service.listener(), client);
   }
 
   /** The client may now hear the banner. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 /** RFC 6531: addresses and header fields in UTF-8. */
 record SmtpUtf8Extension() implements Extension, MailParameter {
   @Override
-  public String announcement() {
-    return "SMTPUTF8";
+  public Optional<String> announcement(Dialogue dialogue) {
+    return Optional.of("SMTPUTF8");
   }
 
   @Override

@@ -39,7 +39,8 @@ class ReceivedFieldTest {
 
   private static SmtpClient client(String helo, String address, boolean esmtp)
       throws UnknownHostException {
-    return new SmtpClient(new InetSocketAddress(InetAddress.getByName(address), 4000), helo, esmtp);
+    return SmtpClient.plain(
+        new InetSocketAddress(InetAddress.getByName(address), 4000), helo, esmtp);
   }
 
   @Test

@@ -54,7 +54,11 @@ final class SessionDriver {
     session =
         new SmtpSession(
             new SmtpService(
-                settings, Verbs.standard(settings), new QueueIdGenerator(clock, () -> 7L), clock),
+                ListenerKind.RELAY,
+                settings,
+                Verbs.standard(settings),
+                new QueueIdGenerator(clock, () -> 7L),
+                clock),
             client());
   }
 

@@ -88,7 +88,7 @@ class SmtpSessionTest {
     assertThat(mail.envelope().body()).isEqualTo(BodyType.EIGHT_BIT_MIME);
     assertThat(mail.envelope().smtpUtf8()).isTrue();
     assertThat(mail.client())
-        .isEqualTo(new SmtpClient(SessionDriver.client(), "[192.0.2.7]", true));
+        .isEqualTo(SmtpClient.plain(SessionDriver.client(), "[192.0.2.7]", true));
     assertThat(mail.receivedAt()).isEqualTo(SessionDriver.NOW);
   }
 
@@ -110,7 +110,7 @@ class SmtpSessionTest {
     assertThat(driver.asked)
         .containsExactly(
             new RecipientRequest(
-                new SmtpClient(SessionDriver.client(), "client.example", true),
+                SmtpClient.plain(SessionDriver.client(), "client.example", true),
                 ReversePath.parse("<a@client.example>"),
                 Recipient.parse("<b@mx.example>")));
   }
