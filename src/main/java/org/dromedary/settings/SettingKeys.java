@@ -48,6 +48,8 @@ final class SettingKeys {
   static final SettingKey<Integer> SMTP_PORT = fixed("smtp.port", LISTENING_PORT, 2525);
   static final SettingKey<List<IpNetwork>> RELAY_NETWORKS =
       written("smtp.relay-networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
+  static final SettingKey<List<IpNetwork>> PROXY_NETWORKS =
+      fixed("smtp.proxy-networks", new ListSyntax<>(NETWORK, true), List.of());
   static final SettingKey<MailAddress> POSTMASTER =
       derived("smtp.postmaster", MAIL_ADDRESS, "`postmaster` at the first local domain");
   static final SettingKey<Path> TEMPORARY_DIRECTORY =
@@ -140,6 +142,7 @@ final class SettingKeys {
           SMTP_HOST,
           SMTP_PORT,
           RELAY_NETWORKS,
+          PROXY_NETWORKS,
           POSTMASTER,
           TEMPORARY_DIRECTORY,
           MAXIMUM_MESSAGE_SIZE,

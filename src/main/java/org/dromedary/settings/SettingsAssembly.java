@@ -75,6 +75,7 @@ final class SettingsAssembly {
         values.get(SettingKeys.SMTP_HOST),
         values.get(SettingKeys.SMTP_PORT),
         postmaster(localDomains),
+        values.get(SettingKeys.PROXY_NETWORKS),
         temporaryDirectory(data),
         serverLimits());
   }

@@ -22,6 +22,10 @@ final class Dialogue {
     return listener;
   }
 
+  InetSocketAddress address() {
+    return address;
+  }
+
   /** Whether the connection is encrypted. */
   boolean isSecure() {
     return secure;

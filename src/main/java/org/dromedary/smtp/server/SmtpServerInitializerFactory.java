@@ -54,7 +54,16 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
       return;
     }
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-    SmtpSession session = new SmtpSession(service, (InetSocketAddress) channel.remoteAddress());
+    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    if (settings.isProxy(peer.getAddress())) {
+      ProxyHeaderHandler.addTo(channel.pipeline(), client -> addSession(channel, client));
+    } else {
+      addSession(channel, peer);
+    }
+  }
+
+  private void addSession(Channel channel, InetSocketAddress client) {
+    SmtpSession session = new SmtpSession(service, client);
     channel
         .pipeline()
         .addLast(new SmtpSessionHandler(session, settings, services))

@@ -1,9 +1,12 @@
 package org.dromedary.smtp.server;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.IpNetwork;
 
 /**
  * How an SMTP listener behaves.
@@ -12,6 +15,7 @@ import org.dromedary.mail.MailAddress;
  * @param host address to bind
  * @param port port to bind; 0 takes any free one
  * @param postmaster what {@code <postmaster>} without a domain means (RFC 5321 §4.5.1)
+ * @param proxyNetworks who connects from there is a proxy and says by the PROXY protocol for whom
  * @param temporaryDirectory where the content of a large mail waits until it is durable
  */
 public record SmtpServerSettings(
@@ -19,8 +23,17 @@ public record SmtpServerSettings(
     String host,
     int port,
     MailAddress postmaster,
+    List<IpNetwork> proxyNetworks,
     Path temporaryDirectory,
     Limits limits) {
+
+  public SmtpServerSettings {
+    proxyNetworks = List.copyOf(proxyNetworks);
+  }
+
+  boolean isProxy(InetAddress peer) {
+    return proxyNetworks.stream().anyMatch(network -> network.contains(peer));
+  }
 
   /**
    * Limits of a session; each refusal names the one that was hit.

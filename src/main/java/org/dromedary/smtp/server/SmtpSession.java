@@ -139,6 +139,11 @@ final class SmtpSession {
     return Optional.of(state == SessionState.DATA ? limits.dataTimeout() : limits.commandTimeout());
   }
 
+  /** Where the client is; behind a proxy it is not the peer of the connection. */
+  InetSocketAddress clientAddress() {
+    return dialogue.address();
+  }
+
   /** Whether the octets of a mail are awaited, rather than a whole command line. */
   boolean isReceivingData() {
     return state == SessionState.DATA;

@@ -94,16 +94,16 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   /** What Camel writes: the result of the exchange. */
   @Override
   public void write(ChannelHandlerContext ctx, Object result, ChannelPromise promise) {
-    perform(ctx, session.mailAnswered(reply(ctx, result)));
+    perform(ctx, session.mailAnswered(reply(result)));
     promise.trySuccess();
   }
 
-  private static SmtpReply reply(ChannelHandlerContext ctx, Object result) {
+  private SmtpReply reply(Object result) {
     if (result instanceof SmtpReply reply && !reply.code().isPositiveIntermediate()) {
       return reply;
     }
     if (result instanceof Throwable failure) {
-      LOG.error("mail from client {} could not be accepted", ctx.channel(), failure);
+      LOG.error("mail from client {} could not be accepted", session.clientAddress(), failure);
     } else {
       LOG.error("the route answered a mail with {} instead of a reply", result.getClass());
     }
@@ -117,7 +117,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
       boolean close = false;
       for (SessionAction action : actions) {
         switch (action) {
-          case SessionAction.Send send -> write(ctx, send.reply(), replies);
+          case SessionAction.Send send -> write(send.reply(), replies);
           case SessionAction.CheckRecipient check -> check(ctx, check.request());
           case SessionAction.StoreContent store -> store(ctx, store.octets());
           case SessionAction.DiscardContent discard -> content.discard();
@@ -131,9 +131,9 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     updateReading(ctx);
   }
 
-  private static void write(ChannelHandlerContext ctx, SmtpReply reply, ByteBuf replies) {
+  private void write(SmtpReply reply, ByteBuf replies) {
     if (reply.code().isTransient() || reply.code().isPermanent()) {
-      LOG.info("client {} is told: {}", ctx.channel().remoteAddress(), reply);
+      LOG.info("client {} is told: {}", session.clientAddress(), reply);
     }
     replies.writeBytes(ReplyWriter.octets(reply));
   }
@@ -195,9 +195,9 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {
-      LOG.debug("connection of {} is lost", ctx.channel().remoteAddress(), cause);
+      LOG.debug("connection of {} is lost", session.clientAddress(), cause);
     } else {
-      LOG.error("session of {} is ended by a fault", ctx.channel().remoteAddress(), cause);
+      LOG.error("session of {} is ended by a fault", session.clientAddress(), cause);
     }
     var unused = ctx.close();
   }

@@ -76,6 +76,7 @@ final class SessionDriver {
         "127.0.0.1",
         0,
         MailAddress.parse("postmaster@mx.example"),
+        List.of(),
         Path.of("unused"),
         limits);
   }

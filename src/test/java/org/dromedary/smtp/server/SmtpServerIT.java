@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,7 @@ class SmtpServerIT {
             defaults.host(),
             port,
             defaults.postmaster(),
+            List.of(),
             temporaryDirectory,
             limits);
     InstantSource clock = InstantSource.system();
