@@ -23,6 +23,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
+import org.dromedary.smtp.server.SmtpServerSettings.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings.Limits;
 
 /** Every key there is. Defaults come from the record that a key fills, where it has one. */
@@ -71,6 +72,16 @@ final class SettingKeys {
   static final SettingKey<Integer> SMTP_MAXIMUM_CONNECTIONS =
       fixed(
           "smtp.maximum-connections", new IntegerSyntax(1, 100_000), Limits.DEFAULTS.connections());
+  static final SettingKey<Integer> MAXIMUM_CONNECTIONS_PER_CLIENT =
+      fixed(
+          "smtp.maximum-connections-per-client",
+          new IntegerSyntax(1, 100_000),
+          ClientLimits.DEFAULT_CONNECTIONS);
+  static final SettingKey<List<IpNetwork>> EXEMPT_NETWORKS =
+      derived(
+          "smtp.exempt-networks",
+          new ListSyntax<>(NETWORK, true),
+          "`dromedary.smtp.relay-networks`");
   static final SettingKey<Integer> MAXIMUM_COMMAND_ERRORS =
       fixed(
           "smtp.maximum-command-errors",
@@ -149,6 +160,8 @@ final class SettingKeys {
           IN_MEMORY_SIZE,
           MAXIMUM_RECIPIENTS,
           SMTP_MAXIMUM_CONNECTIONS,
+          MAXIMUM_CONNECTIONS_PER_CLIENT,
+          EXEMPT_NETWORKS,
           MAXIMUM_COMMAND_ERRORS,
           SMTP_COMMAND_TIMEOUT,
           SMTP_DATA_TIMEOUT,

@@ -76,6 +76,9 @@ final class SettingsAssembly {
         values.get(SettingKeys.SMTP_PORT),
         postmaster(localDomains),
         values.get(SettingKeys.PROXY_NETWORKS),
+        new SmtpServerSettings.ClientLimits(
+            values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_CLIENT),
+            values.get(SettingKeys.EXEMPT_NETWORKS, () -> values.get(SettingKeys.RELAY_NETWORKS))),
         temporaryDirectory(data),
         serverLimits());
   }

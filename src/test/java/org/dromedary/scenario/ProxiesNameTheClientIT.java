@@ -40,6 +40,7 @@ class ProxiesNameTheClientIT {
             .smartHosts(smartHost)
             .set("smtp.relay-networks", "192.0.2.0/24, 2001:db8::/32, 127.0.0.1")
             .set("smtp.proxy-networks", "127.0.0.1")
+            .set("smtp.maximum-connections-per-client", "2")
             .start();
   }
 
@@ -117,6 +118,25 @@ class ProxiesNameTheClientIT {
     await().until(() -> !router.mailbox("postmaster", "Subject: by proxy").isEmpty());
     assertThat(router.mailbox("postmaster", "Subject: by proxy").getFirst())
         .contains("Received: from client.example ([198.51.100.9])\n");
+  }
+
+  private String greetingOf(SmtpTestClient connection, String client) throws IOException {
+    connection.send("PROXY TCP4 " + client + " 192.0.2.1 4000 25\r\n");
+    return connection.reply();
+  }
+
+  @Test
+  void limitsTheConnectionsOfTheClientAndNotOfTheProxy() throws IOException {
+    try (SmtpTestClient first = new SmtpTestClient(router.smtp());
+        SmtpTestClient second = new SmtpTestClient(router.smtp());
+        SmtpTestClient third = new SmtpTestClient(router.smtp());
+        SmtpTestClient other = new SmtpTestClient(router.smtp())) {
+      assertThat(greetingOf(first, "198.51.100.77")).startsWith("220 ");
+      assertThat(greetingOf(second, "198.51.100.77")).startsWith("220 ");
+      assertThat(greetingOf(third, "198.51.100.77")).startsWith("421 4.7.0 ");
+      assertThat(third.isClosedByServer()).isTrue();
+      assertThat(greetingOf(other, "198.51.100.78")).startsWith("220 ");
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
   private final SmtpService service;
   private final Optional<NettyConsumer> consumer;
   private final AtomicInteger connections = new AtomicInteger();
+  private final ClientConnections clients;
 
   public SmtpServerInitializerFactory(SmtpServerSettings settings, SmtpServerServices services) {
     this(settings, services, Optional.empty());
@@ -39,6 +40,7 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
             services.queueIds(),
             services.clock());
     this.consumer = consumer;
+    this.clients = new ClientConnections(settings.clientLimits());
   }
 
   @Override
@@ -63,6 +65,11 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
   }
 
   private void addSession(Channel channel, InetSocketAddress client) {
+    if (!clients.enter(client.getAddress())) {
+      channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS_OF_CLIENT));
+      return;
+    }
+    channel.closeFuture().addListener(closed -> clients.leave(client.getAddress()));
     SmtpSession session = new SmtpSession(service, client);
     channel
         .pipeline()

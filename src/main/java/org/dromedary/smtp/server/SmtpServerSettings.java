@@ -24,6 +24,7 @@ public record SmtpServerSettings(
     int port,
     MailAddress postmaster,
     List<IpNetwork> proxyNetworks,
+    ClientLimits clientLimits,
     Path temporaryDirectory,
     Limits limits) {
 
@@ -33,6 +34,25 @@ public record SmtpServerSettings(
 
   boolean isProxy(InetAddress peer) {
     return proxyNetworks.stream().anyMatch(network -> network.contains(peer));
+  }
+
+  /**
+   * Limits of a client, see {@link ClientConnections}.
+   *
+   * @param connections open connections of one client; more are answered with 421
+   * @param exemptNetworks have no such limits
+   */
+  public record ClientLimits(int connections, List<IpNetwork> exemptNetworks) {
+    /** As Postfix has it. */
+    public static final int DEFAULT_CONNECTIONS = 50;
+
+    public ClientLimits {
+      exemptNetworks = List.copyOf(exemptNetworks);
+    }
+
+    boolean isExempt(InetAddress client) {
+      return exemptNetworks.stream().anyMatch(network -> network.contains(client));
+    }
   }
 
   /**

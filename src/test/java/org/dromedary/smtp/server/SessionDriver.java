@@ -18,6 +18,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.IpNetwork;
 import org.dromedary.smtp.wire.ReplyWriter;
 
 /**
@@ -77,6 +78,7 @@ final class SessionDriver {
         0,
         MailAddress.parse("postmaster@mx.example"),
         List.of(),
+        new SmtpServerSettings.ClientLimits(2, List.of(IpNetwork.parse("127.0.0.1"))),
         Path.of("unused"),
         limits);
   }

@@ -81,6 +81,7 @@ class SmtpServerIT {
             port,
             defaults.postmaster(),
             List.of(),
+            defaults.clientLimits(),
             temporaryDirectory,
             limits);
     InstantSource clock = InstantSource.system();
@@ -425,6 +426,36 @@ class SmtpServerIT {
           .hasStackTraceContaining("cannot listen for SMTP on /127.0.0.1:" + taken.getLocalPort())
           .hasStackTraceContaining("Address already in use");
     }
+  }
+
+  @Test
+  void refusesAConnectionTooManyOfOneClient() throws Exception {
+    start(Limits.DEFAULTS);
+    try (SmtpTestClient first = greetedFrom("127.0.0.2");
+        SmtpTestClient second = greetedFrom("127.0.0.2");
+        SmtpTestClient other = greetedFrom("127.0.0.3")) {
+      try (SmtpTestClient third = new SmtpTestClient("127.0.0.2", bootstrap.boundAddress())) {
+        assertThat(third.reply()).startsWith("421 4.7.0 Too many connections from your network");
+        assertThat(third.isClosedByServer()).isTrue();
+      }
+      assertThat(other.command("NOOP")).startsWith("250 ");
+      assertThat(second.command("NOOP")).startsWith("250 ");
+      assertThat(first.command("QUIT")).startsWith("221 ");
+      assertThat(first.isClosedByServer()).isTrue();
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              try (SmtpTestClient again = greetedFrom("127.0.0.2")) {
+                assertThat(again.command("NOOP")).startsWith("250 ");
+              }
+            });
+  }
+
+  private SmtpTestClient greetedFrom(String address) throws IOException {
+    SmtpTestClient client = new SmtpTestClient(address, bootstrap.boundAddress());
+    assertThat(client.reply()).startsWith("220 ");
+    return client;
   }
 
   @Test
