@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -22,6 +23,7 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.broker.FreeSpace;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
@@ -86,12 +88,14 @@ public final class Router {
   private final SmtpServerBootstrapFactory smtpServer =
       new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
   private final EmbeddedBroker broker;
+  private final FreeSpace freeSpace;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
   private Router(Settings settings, EmbeddedBroker broker) {
     this.settings = settings;
     this.broker = broker;
+    this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
     this.remoteDelivery =
@@ -189,6 +193,7 @@ public final class Router {
     setRouteProperties(camel.getPropertiesComponent());
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
     bindBeans(camel.getRegistry(), recipients, followUp);
+    var unused = housekeeping.scheduleWithFixedDelay(freeSpace::refresh, 1, 1, TimeUnit.SECONDS);
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
@@ -212,7 +217,11 @@ public final class Router {
         new SmtpServerInitializerFactory(
             settings.smtpServer(),
             new SmtpServerServices(
-                new RecipientCheckRoute(camel, workers), queueIds, clock, workers)));
+                new RecipientCheckRoute(camel, workers),
+                freeSpace::hasRoom,
+                queueIds,
+                clock,
+                workers)));
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(

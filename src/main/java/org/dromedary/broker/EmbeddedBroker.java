@@ -104,6 +104,17 @@ public final class EmbeddedBroker {
     return current.createSession(false, false, false);
   }
 
+  /**
+   * Watches the disk of the journal.
+   *
+   * @param minimum free octets that there must be in any case
+   */
+  public FreeSpace freeSpace(long minimum) {
+    Configuration configuration = broker.getActiveMQServer().getConfiguration();
+    return FreeSpace.of(
+        configuration.getJournalLocation().toPath(), minimum, configuration.getMaxDiskUsage());
+  }
+
   /** The names of all queues. */
   public List<String> queueNames() {
     return List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames());

@@ -45,6 +45,9 @@ final class SettingKeys {
   static final SettingKey<List<Domain>> LOCAL_DOMAINS =
       derived("local-domains", new ListSyntax<>(DOMAIN, false), "`dromedary.hostname`");
 
+  static final SettingKey<Long> MINIMUM_FREE_SPACE =
+      fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
+
   static final SettingKey<String> SMTP_HOST = fixed("smtp.host", BIND_HOST, "127.0.0.1");
   static final SettingKey<Integer> SMTP_PORT = fixed("smtp.port", LISTENING_PORT, 2525);
   static final SettingKey<List<IpNetwork>> RELAY_NETWORKS =
@@ -150,6 +153,7 @@ final class SettingKeys {
           DATA_DIRECTORY,
           ROUTES_DIRECTORY,
           LOCAL_DOMAINS,
+          MINIMUM_FREE_SPACE,
           SMTP_HOST,
           SMTP_PORT,
           RELAY_NETWORKS,

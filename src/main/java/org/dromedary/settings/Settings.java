@@ -15,11 +15,13 @@ import org.dromedary.smtp.server.SmtpServerSettings;
  * @param hostname our name in banner, EHLO, Received and notices; never an address literal
  * @param dataDirectory absolute; journal, mailboxes and everything else that must survive
  * @param routesDirectory absolute; exists; Camel routes and tables
+ * @param minimumFreeSpace octets free on the disk of the queues, with less no mail is accepted
  */
 public record Settings(
     Domain hostname,
     Path dataDirectory,
     Path routesDirectory,
+    long minimumFreeSpace,
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,

@@ -34,6 +34,7 @@ final class SettingsAssembly {
         hostname,
         data,
         routesDirectory(),
+        values.get(SettingKeys.MINIMUM_FREE_SPACE),
         smtpServer(hostname, localDomains, data),
         new SmtpClientSettings(hostname, clientTimeouts()),
         new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),

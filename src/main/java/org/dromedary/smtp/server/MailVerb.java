@@ -5,9 +5,11 @@ import org.dromedary.mail.ReversePath;
 /** MAIL begins a transaction (RFC 5321 §4.1.1.2). */
 final class MailVerb implements Verb {
   private final MailParameters parameters;
+  private final StorageCheck storage;
 
-  MailVerb(MailParameters parameters) {
+  MailVerb(MailParameters parameters, StorageCheck storage) {
     this.parameters = parameters;
+    this.storage = storage;
   }
 
   @Override
@@ -27,6 +29,9 @@ final class MailVerb implements Verb {
     }
     if (dialogue.transaction().isPresent()) {
       return Outcome.answer(Replies.NESTED_MAIL); // RFC 5321 §4.1.4
+    }
+    if (!storage.hasRoom()) {
+      return Outcome.answer(Replies.NO_SPACE); // RFC 5321 §4.2.2
     }
     try {
       PathArgument parsed = PathArgument.parse(argument, "FROM:");

@@ -36,7 +36,7 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
         new SmtpService(
             ListenerKind.RELAY,
             settings,
-            Verbs.standard(settings),
+            Verbs.standard(settings, services.storage()),
             services.queueIds(),
             services.clock());
     this.consumer = consumer;

@@ -16,13 +16,13 @@ final class Verbs {
   }
 
   /** All that a plain listener has. */
-  static Verbs standard(SmtpServerSettings settings) {
+  static Verbs standard(SmtpServerSettings settings, StorageCheck storage) {
     List<Extension> extensions = Extension.standard(settings.limits());
     return new Verbs(
         List.of(
             new HeloVerb(settings.hostname()),
             new EhloVerb(settings.hostname(), extensions),
-            new MailVerb(new MailParameters(extensions)),
+            new MailVerb(new MailParameters(extensions), storage),
             new RcptVerb(settings.postmaster(), settings.limits().recipients()),
             new DataVerb(),
             new RsetVerb(),

@@ -34,6 +34,7 @@ final class SessionDriver {
   final List<ReceivedMail> mails = new ArrayList<>();
   final List<RecipientRequest> asked = new ArrayList<>();
   final ByteArrayOutputStream stored = new ByteArrayOutputStream();
+  boolean hasRoom = true;
   boolean closed;
   boolean discarded;
   boolean holdDecisions;
@@ -57,7 +58,7 @@ final class SessionDriver {
             new SmtpService(
                 ListenerKind.RELAY,
                 settings,
-                Verbs.standard(settings),
+                Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
                 clock),
             client());

@@ -87,7 +87,7 @@ class SmtpServerIT {
     InstantSource clock = InstantSource.system();
     SmtpServerServices services =
         new SmtpServerServices(
-            this::check, new QueueIdGenerator(clock, new Random(1)), clock, workers);
+            this::check, () -> true, new QueueIdGenerator(clock, new Random(1)), clock, workers);
     camel
         .getRegistry()
         .bind("smtpServerInitializer", new SmtpServerInitializerFactory(settings, services));

@@ -93,6 +93,20 @@ class SmtpSessionTest {
   }
 
   @Test
+  void refusesMailWhileThereIsNoRoom() {
+    SessionDriver driver = new SessionDriver().greeted();
+    driver.send("EHLO client.example\r\n");
+    driver.heard();
+    driver.hasRoom = false;
+    driver.send("MAIL FROM:<>\r\nMAIL FROM:<>\r\n");
+    assertThat(driver.heard())
+        .matches("(452 4\\.3\\.1 Insufficient system storage, try later\r\n){2}");
+    driver.hasRoom = true;
+    driver.send("MAIL FROM:<>\r\n");
+    assertThat(driver.heard()).startsWith("250 ");
+  }
+
+  @Test
   void namesTheQueueIdInReceived() throws IOException {
     SessionDriver driver = new SessionDriver().inTransaction();
 
