@@ -54,13 +54,16 @@ public final class Destinations {
         continue;
       }
       switch (local.lookupAsLocal(next.address())) {
-        case AliasFound alias ->
-            alias.targets().forEach(target -> waiting.add(new Recipient(new ForwardPath(target))));
+        case AliasFound alias -> expand(next, alias.targets(), waiting);
         case MailboxFound found -> decisions.add(new Local(next, found.mailbox()));
         case Unknown unknown -> decisions.add(new NoSuchMailbox(next));
       }
     }
     return List.copyOf(decisions);
+  }
+
+  private static void expand(Recipient alias, List<MailAddress> targets, Queue<Recipient> waiting) {
+    targets.forEach(target -> waiting.add(alias.withForwardPath(new ForwardPath(target))));
   }
 
   /** Where one recipient goes; more than one decision when it is an alias. */

@@ -1,39 +1,27 @@
 package org.dromedary.spool;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.StringJoiner;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
-import org.dromedary.mail.Recipient;
-import org.dromedary.mail.ReversePath;
 import org.dromedary.queue.Arrival;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
 
 /**
- * The envelope of a queued mail as properties of a broker message; the body of the message is the
- * content, octet for octet. What has its default value is left out. The names are JMS identifiers
- * and stable: what an older router has queued, a newer one reads.
+ * A queued mail as properties of a broker message; the body of the message is the content, octet
+ * for octet. What has its default value is left out. The names are JMS identifiers and stable: what
+ * an older router has queued, a newer one reads. The envelope: {@link EnvelopeCodec}.
  */
 final class QueuedMessageCodec {
   static final int FORMAT = 1;
 
   static final SimpleString FORMAT_PROPERTY = SimpleString.of("mailFormat");
   static final SimpleString QUEUE_ID = SimpleString.of("mailQueueId");
-  static final SimpleString REVERSE_PATH = SimpleString.of("mailReversePath");
-
-  /** Paths in angle brackets, a line each. */
-  static final SimpleString RECIPIENTS = SimpleString.of("mailRecipients");
-
-  static final SimpleString BODY_TYPE = SimpleString.of("mailBodyType");
-  static final SimpleString SMTPUTF8 = SimpleString.of("mailSmtpUtf8");
   static final SimpleString ARRIVED_AT = SimpleString.of("mailArrivedAt");
   static final SimpleString PROTOCOL = SimpleString.of("mailProtocol");
   static final SimpleString CLIENT = SimpleString.of("mailClient");
@@ -45,17 +33,9 @@ final class QueuedMessageCodec {
   private QueuedMessageCodec() {}
 
   static void write(QueuedMessage mail, Message message) {
-    Envelope envelope = mail.envelope();
     message.putIntProperty(FORMAT_PROPERTY, FORMAT);
     put(message, QUEUE_ID, mail.queueId().value());
-    put(message, REVERSE_PATH, envelope.reversePath().toString());
-    put(message, RECIPIENTS, recipients(envelope));
-    if (envelope.body() != BodyType.SEVEN_BIT) {
-      put(message, BODY_TYPE, envelope.body().name());
-    }
-    if (envelope.smtpUtf8()) {
-      message.putBooleanProperty(SMTPUTF8, true);
-    }
+    EnvelopeCodec.write(mail.envelope(), message);
     message.putLongProperty(ARRIVED_AT, mail.arrival().at().toEpochMilli());
     put(message, PROTOCOL, mail.arrival().protocol());
     put(message, CLIENT, mail.arrival().client());
@@ -75,12 +55,6 @@ final class QueuedMessageCodec {
     message.putStringProperty(name, SimpleString.of(value));
   }
 
-  private static String recipients(Envelope envelope) {
-    StringJoiner lines = new StringJoiner("\n");
-    envelope.recipients().forEach(recipient -> lines.add(recipient.forwardPath().toString()));
-    return lines.toString();
-  }
-
   /**
    * Reads what {@link #write} wrote.
    *
@@ -92,16 +66,7 @@ final class QueuedMessageCodec {
       throw new IllegalArgumentException(
           "mail of format " + format + ", this router reads " + FORMAT);
     }
-    Envelope envelope =
-        new Envelope(
-            ReversePath.parse(message.getStringProperty(REVERSE_PATH)),
-            Arrays.stream(message.getStringProperty(RECIPIENTS).split("\n"))
-                .map(Recipient::parse)
-                .toList(),
-            message.containsProperty(BODY_TYPE)
-                ? BodyType.valueOf(message.getStringProperty(BODY_TYPE))
-                : BodyType.SEVEN_BIT,
-            message.containsProperty(SMTPUTF8));
+    Envelope envelope = EnvelopeCodec.read(message);
     Arrival arrival =
         new Arrival(
             Instant.ofEpochMilli(message.getLongProperty(ARRIVED_AT)),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
+import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,7 @@ class NotificationComposerTest {
   void goesFromTheNullReversePathToTheSender() throws Exception {
     Envelope envelope = parsed(notice("<carol@example.net>", Notices.CONTENT)).envelope();
     assertThat(envelope.reversePath().isNull()).isTrue();
-    assertThat(envelope.recipients())
-        .singleElement()
-        .hasToString("Recipient[forwardPath=<carol@example.net>]");
+    assertThat(envelope.recipients()).containsExactly(Recipient.parse("<carol@example.net>"));
     assertThat(envelope.body()).isEqualTo(BodyType.SEVEN_BIT);
     assertThat(envelope.smtpUtf8()).isFalse();
   }

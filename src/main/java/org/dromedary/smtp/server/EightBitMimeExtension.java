@@ -3,6 +3,7 @@ package org.dromedary.smtp.server;
 import java.util.Arrays;
 import java.util.Optional;
 import org.dromedary.mail.BodyType;
+import org.dromedary.mail.MailOptions;
 
 /** RFC 6152: octets above 127 in mail data. They pass in any case, as they came. */
 record EightBitMimeExtension() implements Extension, MailParameter {
@@ -31,7 +32,7 @@ record EightBitMimeExtension() implements Extension, MailParameter {
     return Arrays.stream(BodyType.values())
         .filter(body -> body.keyword().equalsIgnoreCase(value.orElse("")))
         .findFirst()
-        .<Result>map(body -> new Result.Taken(options.with(body)))
+        .<Result>map(body -> new Result.Taken(options.withBody(body)))
         .orElse(new Result.Refused(Replies.BAD_PARAMETER));
   }
 }

@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import java.util.Optional;
+import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.SmtpReply;
 
 /** A parameter that an extension adds to MAIL (RFC 5321 §4.1.2, Mail-parameters). */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.dromedary.mail.MailOptions;
 
 /** The parameters of MAIL that the extensions of a listener define. */
 final class MailParameters {

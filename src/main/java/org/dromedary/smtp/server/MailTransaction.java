@@ -1,9 +1,11 @@
 package org.dromedary.smtp.server;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 
@@ -11,7 +13,7 @@ import org.dromedary.mail.ReversePath;
 final class MailTransaction {
   private final ReversePath reversePath;
   private final MailOptions options;
-  private final Set<Recipient> recipients = new LinkedHashSet<>();
+  private final Map<ForwardPath, Recipient> recipients = new LinkedHashMap<>();
 
   MailTransaction(ReversePath reversePath, MailOptions options) {
     this.reversePath = reversePath;
@@ -27,11 +29,11 @@ final class MailTransaction {
   }
 
   void add(Recipient recipient) {
-    recipients.add(recipient);
+    recipients.putIfAbsent(recipient.forwardPath(), recipient);
   }
 
-  boolean has(Recipient recipient) {
-    return recipients.contains(recipient);
+  boolean has(ForwardPath path) {
+    return recipients.containsKey(path);
   }
 
   int recipientCount() {
@@ -40,6 +42,6 @@ final class MailTransaction {
 
   /** The envelope; needs a recipient. */
   Envelope envelope() {
-    return new Envelope(reversePath, List.copyOf(recipients), options.body(), options.smtpUtf8());
+    return new Envelope(reversePath, List.copyOf(recipients.values()), options);
   }
 }

@@ -1,5 +1,6 @@
 package org.dromedary.smtp.server;
 
+import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.ReversePath;
 
 /** MAIL begins a transaction (RFC 5321 §4.1.1.2). */

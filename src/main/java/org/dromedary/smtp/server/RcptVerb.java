@@ -41,7 +41,7 @@ final class RcptVerb implements Verb {
       return Outcome.answer(Replies.ADDRESS_NEEDS_SMTPUTF8); // RFC 6531 §3.5
     }
     Recipient recipient = new Recipient(path(parsed.path()));
-    if (transaction.has(recipient)) {
+    if (transaction.has(recipient.forwardPath())) {
       return Outcome.answer(Replies.RECIPIENT_OK);
     }
     if (transaction.recipientCount() >= maximumRecipients) {

@@ -2,6 +2,7 @@ package org.dromedary.smtp.server;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.dromedary.mail.MailOptions;
 
 /**
  * RFC 1870: the size of the mail is known before it comes.

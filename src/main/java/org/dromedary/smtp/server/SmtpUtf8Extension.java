@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import java.util.Optional;
+import org.dromedary.mail.MailOptions;
 
 /** RFC 6531: addresses and header fields in UTF-8. */
 record SmtpUtf8Extension() implements Extension, MailParameter {

@@ -1,0 +1,63 @@
+package org.dromedary.mail;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * When the sender wants to hear of a recipient (RFC 3461 §4.1).
+ *
+ * @param conditions none means NEVER
+ */
+public record Notify(Set<Condition> conditions) {
+  private static final String NEVER = "NEVER";
+
+  /** What happened to the mail. */
+  public enum Condition {
+    SUCCESS,
+    FAILURE,
+    DELAY
+  }
+
+  public Notify {
+    conditions = Set.copyOf(conditions);
+  }
+
+  /**
+   * Parses {@code NEVER} or a list such as {@code FAILURE,DELAY}, in any case.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static Notify parse(String text) {
+    if (!text.chars().allMatch(c -> c < 128)) { // upper case of a letter beyond may be ASCII
+      throw new IllegalArgumentException("not a list of conditions");
+    }
+    String upper = text.toUpperCase(Locale.ROOT);
+    if (upper.equals(NEVER)) {
+      return new Notify(Set.of());
+    }
+    Collection<Condition> conditions = EnumSet.noneOf(Condition.class);
+    for (String word : upper.split(",", -1)) {
+      conditions.add(Condition.valueOf(word));
+    }
+    return new Notify(Set.copyOf(conditions));
+  }
+
+  public boolean wants(Condition condition) {
+    return conditions.contains(condition);
+  }
+
+  /** As in the parameter, the words in the order of RFC 3461. */
+  @Override
+  public String toString() {
+    return conditions.isEmpty()
+        ? NEVER
+        : Arrays.stream(Condition.values())
+            .filter(conditions::contains)
+            .map(Condition::name)
+            .collect(Collectors.joining(","));
+  }
+}
