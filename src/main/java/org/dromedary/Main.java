@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.dromedary.cli.ConfigurationCheck;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
@@ -15,6 +16,7 @@ import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsProblem;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
+import org.dromedary.smtp.server.ListenerKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +67,8 @@ public final class Main {
       Router router = Router.start(settings, home, Main::endAfterDiskFailure);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router), "stop"));
       out.println(
-          "Dromedary is ready: SMTP on "
-              + text(router.smtpAddress())
+          "Dromedary is ready: "
+              + listeners(router.smtpAddresses())
               + ", data in "
               + settings.dataDirectory()
               + ", routes in "
@@ -80,6 +82,16 @@ public final class Main {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
     }
+  }
+
+  private static String listeners(Map<ListenerKind, InetSocketAddress> addresses) {
+    return addresses.entrySet().stream()
+        .map(entry -> name(entry.getKey()) + " on " + text(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(ListenerKind listener) {
+    return listener == ListenerKind.RELAY ? "SMTP" : listener.word();
   }
 
   private static String text(InetSocketAddress address) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -59,12 +61,13 @@ import org.dromedary.routing.MailboxesResult;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.Authenticator;
+import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
-import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
-import org.dromedary.smtp.server.SmtpServerInitializerFactory;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
+import org.dromedary.tls.ServerTls;
 
 /** A running router: everything is made and wired here, and nowhere else. */
 public final class Router {
@@ -85,8 +88,7 @@ public final class Router {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final CamelContext camel = new DefaultCamelContext();
-  private final SmtpServerBootstrapFactory smtpServer =
-      new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
+  private final SmtpListeners listeners;
   private final EmbeddedBroker broker;
   private final FreeSpace freeSpace;
   private final SmtpConnector connector;
@@ -95,6 +97,7 @@ public final class Router {
   private Router(Settings settings, EmbeddedBroker broker) {
     this.settings = settings;
     this.broker = broker;
+    this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
@@ -141,6 +144,7 @@ public final class Router {
     } catch (IOException e) {
       throw new IllegalStateException("a context that was not started cannot fail to close", e);
     }
+    problems.addAll(ServerTls.problemsIn(settings.tls()));
     return problems;
   }
 
@@ -191,37 +195,44 @@ public final class Router {
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
+    ServerTls tls = ServerTls.load(settings.tls(), clock);
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
-    bindBeans(camel.getRegistry(), recipients, followUp);
-    var unused = housekeeping.scheduleWithFixedDelay(freeSpace::refresh, 1, 1, TimeUnit.SECONDS);
+    bindBeans(camel.getRegistry(), recipients, followUp, tls);
+    eachSecond(freeSpace::refresh);
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
+    tls.logCertificates();
+    eachSecond(tls::refresh);
+  }
+
+  private void eachSecond(Runnable task) {
+    var unused = housekeeping.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
   }
 
   /** What routes may name as {@code {{key}}}. */
   private void setRouteProperties(PropertiesComponent properties) {
-    properties.addInitialProperty("dromedary.smtp.host", settings.smtpServer().host());
-    properties.addInitialProperty(
-        "dromedary.smtp.port", Integer.toString(settings.smtpServer().port()));
+    listeners.setRouteProperties(properties);
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
-  private void bindBeans(Registry registry, LocalRecipients recipients, FollowUpPolicy followUp) {
+  private void bindBeans(
+      Registry registry, LocalRecipients recipients, FollowUpPolicy followUp, ServerTls tls) {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
-    registry.bind("smtpServerBootstrap", smtpServer);
-    registry.bind(
-        "smtpServerInitializer",
-        new SmtpServerInitializerFactory(
-            settings.smtpServer(),
-            new SmtpServerServices(
-                new RecipientCheckRoute(camel, workers),
-                freeSpace::hasRoom,
-                queueIds,
-                clock,
-                workers)));
+    listeners.bind(
+        registry,
+        settings.smtpServer(),
+        new SmtpServerServices(
+            new RecipientCheckRoute(camel, workers),
+            freeSpace::hasRoom,
+            credentials ->
+                CompletableFuture.completedFuture(new Authenticator.Result.Unavailable()),
+            tls::newEngine,
+            queueIds,
+            clock,
+            workers));
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(
@@ -271,9 +282,9 @@ public final class Router {
         settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
   }
 
-  /** Where the SMTP server listens. */
-  public InetSocketAddress smtpAddress() {
-    return smtpServer.boundAddress();
+  /** Where SMTP clients are listened to, by the listeners that are switched on. */
+  public Map<ListenerKind, InetSocketAddress> smtpAddresses() {
+    return listeners.addresses();
   }
 
   /**
@@ -281,7 +292,7 @@ public final class Router {
    * bound, the rest stays on the queues.
    */
   public void stop() {
-    smtpServer.drain(DRAIN_TIMEOUT);
+    listeners.drain();
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint().getEndpointUri().startsWith("spool:")) {
         ServiceHelper.suspendService(route.getConsumer());

@@ -1,13 +1,16 @@
 package org.dromedary.settings;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
+import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
+import org.dromedary.tls.ServerTlsSettings;
 
 /**
  * All settings of a router, validated: one record for each package that has settings.
@@ -22,9 +25,16 @@ public record Settings(
     Path dataDirectory,
     Path routesDirectory,
     long minimumFreeSpace,
+    List<ListenerSettings> listeners,
+    ServerTlsSettings tls,
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,
     RoutingSettings routing,
     RetryPolicy retry,
-    DeliverySettings delivery) {}
+    DeliverySettings delivery) {
+
+  public Settings {
+    listeners = List.copyOf(listeners);
+  }
+}

@@ -61,8 +61,8 @@ class SettingsReaderTest {
     assertThat(settings.hostname()).isEqualTo(Domain.parse("box.example.net"));
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.routesDirectory()).isEqualTo(home.resolve("routes"));
-    assertThat(settings.smtpServer().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.smtpServer().port()).isEqualTo(2525);
+    assertThat(settings.listeners().getFirst().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.listeners().getFirst().port()).isEqualTo(2525);
     assertThat(settings.smtpServer().postmaster()).hasToString("postmaster@box.example.net");
     assertThat(settings.smtpServer().temporaryDirectory()).isEqualTo(home.resolve("data/tmp"));
     assertThat(settings.smtpServer().limits()).isEqualTo(SmtpServerSettings.Limits.DEFAULTS);
@@ -90,8 +90,8 @@ class SettingsReaderTest {
 
     Settings settings = settings();
 
-    assertThat(settings.smtpServer().port()).isEqualTo(1003);
-    assertThat(settings.smtpServer().host()).isEqualTo("127.0.0.8");
+    assertThat(settings.listeners().getFirst().port()).isEqualTo(1003);
+    assertThat(settings.listeners().getFirst().host()).isEqualTo("127.0.0.8");
     assertThat(settings.hostname()).isEqualTo(Domain.parse("file.example.org"));
   }
 

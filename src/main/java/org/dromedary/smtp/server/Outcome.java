@@ -1,5 +1,6 @@
 package org.dromedary.smtp.server;
 
+import java.util.Optional;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 
@@ -14,6 +15,20 @@ sealed interface Outcome {
 
   /** 354, then mail data. */
   record ReceiveData() implements Outcome {}
+
+  /**
+   * Octets of the mail follow.
+   *
+   * @param refusal why they are read and thrown away
+   */
+  record ReceiveChunk(long octets, boolean isLast, Optional<SmtpReply> refusal)
+      implements Outcome {}
+
+  /** 220, then TLS. */
+  record StartTls() implements Outcome {}
+
+  /** The exchange begins, with what the client said already. */
+  record Authenticate(SaslExchange exchange, Optional<String> initialResponse) implements Outcome {}
 
   /** The reply is the last one. */
   record Leave(SmtpReply reply) implements Outcome {}

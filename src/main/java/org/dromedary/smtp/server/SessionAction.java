@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.dromedary.mail.SmtpReply;
 
 /** What the network edge does for an {@link SmtpSession}, in the order given. */
@@ -26,6 +27,18 @@ sealed interface SessionAction {
    * SmtpSession#mailAnswered}.
    */
   record HandOver(ReceivedMail mail) implements SessionAction {}
+
+  /**
+   * Begin TLS as the server once the replies so far are on their way, and tell the session with
+   * {@link SmtpSession#tlsStarted}; nothing that came in the clear may follow.
+   */
+  record StartTls() implements SessionAction {}
+
+  /** Ask, and tell the session with {@link SmtpSession#authenticationDecided}. */
+  record Authenticate(Credentials credentials) implements SessionAction {}
+
+  /** Read nothing, and tell the session with {@link SmtpSession#resumed} when the time is over. */
+  record Pause(Duration time) implements SessionAction {}
 
   /** End the connection once the replies are sent; remove the mail's file. */
   record Close() implements SessionAction {}

@@ -21,31 +21,39 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
   private final SmtpServerServices services;
   private final SmtpService service;
   private final Optional<NettyConsumer> consumer;
+  private final TlsHandlers tls;
   private final AtomicInteger connections = new AtomicInteger();
   private final ClientConnections clients;
 
-  public SmtpServerInitializerFactory(SmtpServerSettings settings, SmtpServerServices services) {
-    this(settings, services, Optional.empty());
+  public SmtpServerInitializerFactory(
+      ListenerKind kind, SmtpServerSettings settings, SmtpServerServices services) {
+    this(kind, settings, services, Optional.empty());
   }
 
   private SmtpServerInitializerFactory(
-      SmtpServerSettings settings, SmtpServerServices services, Optional<NettyConsumer> consumer) {
+      ListenerKind kind,
+      SmtpServerSettings settings,
+      SmtpServerServices services,
+      Optional<NettyConsumer> consumer) {
     this.settings = settings;
     this.services = services;
     this.service =
         new SmtpService(
-            ListenerKind.RELAY,
+            kind,
             settings,
             Verbs.standard(settings, services.storage()),
             services.queueIds(),
             services.clock());
     this.consumer = consumer;
+    this.tls =
+        new TlsHandlers(services.tls(), services.workers(), settings.policy().handshakeTimeout());
     this.clients = new ClientConnections(settings.clientLimits());
   }
 
   @Override
   public ServerInitializerFactory createPipelineFactory(NettyConsumer nettyConsumer) {
-    return new SmtpServerInitializerFactory(settings, services, Optional.of(nettyConsumer));
+    return new SmtpServerInitializerFactory(
+        service.listener(), settings, services, Optional.of(nettyConsumer));
   }
 
   @Override
@@ -70,10 +78,13 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
       return;
     }
     channel.closeFuture().addListener(closed -> clients.leave(client.getAddress()));
+    if (service.listener().isImplicitTls()) {
+      channel.pipeline().addLast(tls.newHandler());
+    }
     SmtpSession session = new SmtpSession(service, client);
     channel
         .pipeline()
-        .addLast(new SmtpSessionHandler(session, settings, services))
+        .addLast(new SmtpSessionHandler(session, settings, services, tls))
         .addLast(new MailExchangeHandler(consumer.orElseThrow(), services.workers()));
   }
 }

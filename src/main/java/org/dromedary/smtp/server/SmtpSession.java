@@ -3,12 +3,9 @@ package org.dromedary.smtp.server;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dromedary.mail.Envelope;
-import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.SessionState.Event;
@@ -32,6 +29,8 @@ final class SmtpSession {
   private List<SessionAction> actions = new ArrayList<>();
   private Optional<ContentReceiver> content = Optional.empty();
   private Optional<Recipient> askedFor = Optional.empty();
+  private Optional<SaslExchange> exchange = Optional.empty();
+  private Optional<SmtpReply> held = Optional.empty();
   private int errors;
   private boolean draining;
 
@@ -53,6 +52,8 @@ final class SmtpSession {
   List<SessionAction> receive(byte[] octets) {
     if (state == SessionState.CONNECTED) {
       end(Replies.OUT_OF_SYNC); // RFC 5321 §3.1: the client waits for the greeting
+    } else if (state == SessionState.HANDSHAKE) {
+      end(Replies.OUT_OF_SYNC); // RFC 3207 §4.2: in the clear
     } else if (state != SessionState.CLOSED) {
       input.add(octets);
     }
@@ -75,12 +76,50 @@ final class SmtpSession {
     return proceed();
   }
 
+  /** What follows the last {@link SessionAction.StartTls} is encrypted. */
+  List<SessionAction> tlsStarted() {
+    if (state == SessionState.HANDSHAKE) {
+      become(Event.TLS_STARTED);
+      dialogue.secure();
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The last {@link SessionAction.Authenticate} has an answer. */
+  List<SessionAction> authenticationDecided(Authenticator.Result result) {
+    if (state == SessionState.CREDENTIALS) {
+      become(Event.CREDENTIALS_DECIDED);
+      switch (result) {
+        case Authenticator.Result.Authenticated authenticated -> {
+          dialogue.authenticate(authenticated.user());
+          send(Replies.AUTHENTICATED);
+        }
+        case Authenticator.Result.Rejected rejected -> send(Replies.AUTHENTICATION_FAILED);
+        case Authenticator.Result.Unavailable unavailable ->
+            send(Replies.AUTHENTICATION_UNAVAILABLE);
+      }
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The time of the last {@link SessionAction.Pause} is over. */
+  List<SessionAction> resumed() {
+    if (state == SessionState.PAUSE) {
+      become(Event.RESUMED);
+      send(held.orElseThrow());
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
   /** The last {@link SessionAction.StoreContent} is done. */
   List<SessionAction> contentStored(Path file) {
     if (state == SessionState.STORING) {
       become(Event.STORED);
       receiver().stored(file);
-      finishIfComplete();
+      followContent();
     }
     return proceed();
   }
@@ -90,7 +129,7 @@ final class SmtpSession {
     if (state == SessionState.STORING) {
       become(Event.STORED);
       receiver().refuse(Replies.NO_SPACE); // RFC 5321 §4.2.2: 452 insufficient system storage
-      finishIfComplete();
+      followContent();
     }
     return proceed();
   }
@@ -139,6 +178,11 @@ final class SmtpSession {
     return Optional.of(state == SessionState.DATA ? limits.dataTimeout() : limits.commandTimeout());
   }
 
+  /** Whether TLS begins before the banner. */
+  boolean isImplicitTls() {
+    return service.listener().isImplicitTls();
+  }
+
   /** Where the client is; behind a proxy it is not the peer of the connection. */
   InetSocketAddress clientAddress() {
     return dialogue.address();
@@ -159,10 +203,10 @@ final class SmtpSession {
       byte[] octets = input.current();
       if (state == SessionState.DATA) {
         input.readTo(receiver().read(octets, input.position(), octets.length));
-        finishIfComplete();
+        followContent();
       } else {
         input.readTo(commands.read(octets, input.position(), octets.length));
-        commands.take().ifPresent(this::handle);
+        commands.take().ifPresent(this::take);
       }
     }
     List<SessionAction> done = actions;
@@ -170,12 +214,44 @@ final class SmtpSession {
     return done;
   }
 
-  private void handle(CommandLine line) {
-    switch (line) {
-      case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
-      case CommandLine.Text text -> handle(text);
+  private void take(CommandLine line) {
+    if (state == SessionState.EXCHANGE) {
+      follow(
+          switch (line) {
+            case CommandLine.Malformed malformed ->
+                new SaslExchange.Step.Failed(Replies.toResponse(malformed.fault()));
+            case CommandLine.Text text -> exchange.orElseThrow().respond(text.text());
+          });
+    } else {
+      switch (line) {
+        case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
+        case CommandLine.Text text -> handle(text);
+      }
+      dropAbandonedContent();
     }
     closeIfDrained();
+  }
+
+  private void follow(SaslExchange.Step step) {
+    switch (step) {
+      case SaslExchange.Step.Challenge challenge -> send(challenge.reply());
+      case SaslExchange.Step.Complete complete -> {
+        become(Event.CREDENTIALS_GIVEN);
+        actions.add(new SessionAction.Authenticate(complete.credentials()));
+      }
+      case SaslExchange.Step.Failed failed -> {
+        become(Event.EXCHANGE_FAILED);
+        send(failed.reply());
+      }
+    }
+  }
+
+  /** After chunks of a mail the client may end the transaction (RFC 3030 §2). */
+  private void dropAbandonedContent() {
+    if (content.isPresent() && dialogue.transaction().isEmpty() && state == SessionState.COMMAND) {
+      content = Optional.empty();
+      actions.add(new SessionAction.DiscardContent());
+    }
   }
 
   private void handle(CommandLine.Text line) {
@@ -188,6 +264,8 @@ final class SmtpSession {
       send(Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
     } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
       end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
+    } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
+      send(Replies.TLS_REQUIRED); // RFC 3207 §4
     } else {
       String argument = space < 0 ? "" : line.text().substring(space + 1);
       follow(verb.get().run(argument, dialogue));
@@ -207,23 +285,59 @@ final class SmtpSession {
       }
       case Outcome.ReceiveData receive -> {
         become(Event.DATA_STARTED);
-        content = Optional.of(new ContentReceiver(service.settings().limits()));
+        content = Optional.of(ContentReceiver.ofData(service.settings().limits()));
         send(Replies.SEND_DATA);
+      }
+      case Outcome.ReceiveChunk chunk -> receive(chunk);
+      case Outcome.StartTls start -> {
+        send(Replies.START_TLS);
+        become(Event.TLS_OFFERED);
+        actions.add(new SessionAction.StartTls());
+      }
+      case Outcome.Authenticate authenticate -> {
+        become(Event.EXCHANGE_STARTED);
+        exchange = Optional.of(authenticate.exchange());
+        follow(authenticate.exchange().begin(authenticate.initialResponse()));
       }
     }
   }
 
-  private void finishIfComplete() {
-    ContentReceiver receiver = receiver();
-    if (receiver.refusal().isEmpty() && receiver.mustStore()) {
-      become(Event.BUFFER_FULL);
-      actions.add(receiver.toStore());
-    } else if (receiver.isComplete()) {
-      receiver.refusal().ifPresentOrElse(this::refuseMail, () -> handOver(receiver));
-      content = Optional.empty();
-      dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
-      closeIfDrained();
+  private void receive(Outcome.ReceiveChunk chunk) {
+    become(Event.DATA_STARTED);
+    ContentReceiver receiver =
+        content.orElseGet(() -> ContentReceiver.ofChunks(service.settings().limits()));
+    content = Optional.of(receiver);
+    chunk.refusal().ifPresent(receiver::refuse);
+    receiver.beginChunk(chunk.octets(), chunk.isLast());
+    followContent();
+  }
+
+  private void followContent() {
+    switch (receiver().progress()) {
+      case ContentReceiver.Progress.More more -> {}
+      case ContentReceiver.Progress.Full full -> {
+        become(Event.BUFFER_FULL);
+        actions.add(new SessionAction.StoreContent(full.octets()));
+      }
+      case ContentReceiver.Progress.ChunkEnded chunk -> {
+        become(Event.CHUNK_ENDED);
+        send(Replies.chunkReceived(chunk.octets()));
+      }
+      case ContentReceiver.Progress.Refused refused -> {
+        refuseMail(refused.reply());
+        endMail();
+      }
+      case ContentReceiver.Progress.Complete complete -> {
+        handOver();
+        endMail();
+      }
     }
+  }
+
+  private void endMail() {
+    content = Optional.empty();
+    dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
+    closeIfDrained();
   }
 
   private void refuseMail(SmtpReply reply) {
@@ -232,16 +346,11 @@ final class SmtpSession {
     send(reply);
   }
 
-  private void handOver(ContentReceiver receiver) {
+  private void handOver() {
     become(Event.MAIL_HANDED_OVER);
-    Envelope envelope = transaction().envelope();
-    QueueId id = service.queueIds().next();
-    Instant now = service.clock().instant();
-    ReceivedField field =
-        new ReceivedField(client(), service.settings().hostname(), id, envelope, now);
     actions.add(
         new SessionAction.HandOver(
-            new ReceivedMail(id, envelope, receiver.content(field.octets()), client(), now)));
+            service.receivedMail(client(), transaction().envelope(), receiver())));
   }
 
   private void send(SmtpReply reply) {
@@ -255,7 +364,8 @@ final class SmtpSession {
   }
 
   private static boolean isCommandError(SmtpReply reply) {
-    return reply.code().value() / 10 == 50; // RFC 5321 §4.2.1: x0z is syntax
+    int code = reply.code().value();
+    return code / 10 == 50 || code == 535; // RFC 5321 §4.2.1: x0z is syntax; guesses at passwords
   }
 
   private void closeIfDrained() {

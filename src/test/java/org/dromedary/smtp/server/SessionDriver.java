@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ final class SessionDriver {
   final List<ReceivedMail> mails = new ArrayList<>();
   final List<RecipientRequest> asked = new ArrayList<>();
   final ByteArrayOutputStream stored = new ByteArrayOutputStream();
+  final List<Credentials> credentials = new ArrayList<>();
+  final List<Duration> pauses = new ArrayList<>();
   boolean hasRoom = true;
+  boolean tlsOffered;
   boolean closed;
   boolean discarded;
   boolean holdDecisions;
@@ -51,12 +55,21 @@ final class SessionDriver {
   }
 
   SessionDriver(SmtpServerSettings.Limits limits) {
+    this(ListenerKind.RELAY, limits, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  SessionDriver(ListenerKind kind) {
+    this(kind, LIMITS, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  SessionDriver(
+      ListenerKind kind, SmtpServerSettings.Limits limits, SmtpServerSettings.Policy policy) {
     InstantSource clock = InstantSource.fixed(NOW);
-    SmtpServerSettings settings = settings(limits);
+    SmtpServerSettings settings = settings(limits, policy);
     session =
         new SmtpSession(
             new SmtpService(
-                ListenerKind.RELAY,
+                kind,
                 settings,
                 Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
@@ -73,13 +86,17 @@ final class SessionDriver {
   }
 
   static SmtpServerSettings settings(SmtpServerSettings.Limits limits) {
+    return settings(limits, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  static SmtpServerSettings settings(
+      SmtpServerSettings.Limits limits, SmtpServerSettings.Policy policy) {
     return new SmtpServerSettings(
         Domain.parse("mx.example"),
-        "127.0.0.1",
-        0,
         MailAddress.parse("postmaster@mx.example"),
         List.of(),
         new SmtpServerSettings.ClientLimits(2, List.of(IpNetwork.parse("127.0.0.1"))),
+        policy,
         Path.of("unused"),
         limits);
   }
@@ -105,6 +122,18 @@ final class SessionDriver {
   /** Each character is an octet. */
   void send(String octets) {
     act(session.receive(octets.getBytes(ISO_8859_1)));
+  }
+
+  void tlsStarted() {
+    act(session.tlsStarted());
+  }
+
+  void authenticated(Authenticator.Result result) {
+    act(session.authenticationDecided(result));
+  }
+
+  void resume() {
+    act(session.resumed());
   }
 
   void drain() {
@@ -157,6 +186,14 @@ final class SessionDriver {
           decide(decision(check.request()));
         }
       }
+      case SessionAction.Authenticate asking -> {
+        credentials.add(asking.credentials());
+        if (!holdDecisions) {
+          authenticated(result(asking.credentials()));
+        }
+      }
+      case SessionAction.StartTls start -> tlsOffered = true;
+      case SessionAction.Pause pause -> pauses.add(pause.time());
       case SessionAction.StoreContent store -> store(store.octets());
       case SessionAction.DiscardContent discard -> discarded = true;
       case SessionAction.HandOver handOver -> {
@@ -181,6 +218,19 @@ final class SessionDriver {
     if (!holdStores) {
       storingDone();
     }
+  }
+
+  /** The password says what becomes of it; a user may send from its own name at client.example. */
+  private static Authenticator.Result result(Credentials credentials) {
+    return switch (credentials.password()) {
+      case "secret" ->
+          new Authenticator.Result.Authenticated(
+              new Authenticator.User(
+                  credentials.name(),
+                  path -> path.toString().equals("<" + credentials.name() + "@client.example>")));
+      case "down" -> new Authenticator.Result.Unavailable();
+      default -> new Authenticator.Result.Rejected();
+    };
   }
 
   /** The name of the recipient says what becomes of it. */

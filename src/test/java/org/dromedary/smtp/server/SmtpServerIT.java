@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -68,6 +69,14 @@ class SmtpServerIT {
     workers.close();
   }
 
+  private CompletionStage<Authenticator.Result> authenticate(Credentials credentials) {
+    return CompletableFuture.completedFuture(new Authenticator.Result.Rejected());
+  }
+
+  private SSLEngine tlsEngine() {
+    throw new IllegalStateException("no TLS in this test");
+  }
+
   private void start(Limits limits) throws Exception {
     start(limits, 0, directory);
   }
@@ -77,20 +86,27 @@ class SmtpServerIT {
     SmtpServerSettings settings =
         new SmtpServerSettings(
             defaults.hostname(),
-            defaults.host(),
-            port,
             defaults.postmaster(),
             List.of(),
             defaults.clientLimits(),
+            defaults.policy(),
             temporaryDirectory,
             limits);
     InstantSource clock = InstantSource.system();
     SmtpServerServices services =
         new SmtpServerServices(
-            this::check, () -> true, new QueueIdGenerator(clock, new Random(1)), clock, workers);
+            this::check,
+            () -> true,
+            this::authenticate,
+            this::tlsEngine,
+            new QueueIdGenerator(clock, new Random(1)),
+            clock,
+            workers);
     camel
         .getRegistry()
-        .bind("smtpServerInitializer", new SmtpServerInitializerFactory(settings, services));
+        .bind(
+            "smtpServerInitializer",
+            new SmtpServerInitializerFactory(ListenerKind.RELAY, settings, services));
     camel.getRegistry().bind("smtpBootstrap", bootstrap);
     camel.addRoutes(
         new RouteBuilder() {
@@ -287,6 +303,7 @@ class SmtpServerIT {
             3 * MIB,
             MIB,
             d.recipients(),
+            d.transactions(),
             d.connections(),
             d.commandErrors(),
             d.commandTimeout(),
@@ -466,6 +483,7 @@ class SmtpServerIT {
             d.messageOctets(),
             d.inMemoryOctets(),
             d.recipients(),
+            d.transactions(),
             2,
             d.commandErrors(),
             d.commandTimeout(),
@@ -496,6 +514,7 @@ class SmtpServerIT {
             d.messageOctets(),
             d.inMemoryOctets(),
             d.recipients(),
+            d.transactions(),
             d.connections(),
             d.commandErrors(),
             Duration.ofMillis(300),
