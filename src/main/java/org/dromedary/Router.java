@@ -65,6 +65,8 @@ import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
 import org.dromedary.smtp.server.SmtpServerInitializerFactory;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
+import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.UserStore;
 
 /** A running router: everything is made and wired here, and nowhere else. */
 public final class Router {
@@ -87,13 +89,15 @@ public final class Router {
   private final CamelContext camel = new DefaultCamelContext();
   private final SmtpServerBootstrapFactory smtpServer =
       new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
+  private final UserStore users;
   private final EmbeddedBroker broker;
   private final FreeSpace freeSpace;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, EmbeddedBroker broker) {
+  private Router(Settings settings, UserStore users, EmbeddedBroker broker) {
     this.settings = settings;
+    this.users = users;
     this.broker = broker;
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
@@ -116,7 +120,8 @@ public final class Router {
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
     LocalRecipients recipients = localRecipients(settings);
-    Router router = new Router(settings, startBroker(settings, home, diskFailed));
+    UserStore users = users(settings, home);
+    Router router = new Router(settings, users, startBroker(settings, home, diskFailed));
     try {
       router.startCamel(recipients);
       return router;
@@ -126,9 +131,10 @@ public final class Router {
     }
   }
 
-  /** What is wrong in the files of the routes directory, a line each; nothing is started. */
-  public static List<String> problemsIn(Settings settings) {
+  /** What is wrong in files beside the settings, a line each; nothing is started. */
+  public static List<String> problemsIn(Settings settings, Path home) {
     List<String> problems = new ArrayList<>();
+    JaasUserStore.problemIn(settings.users(), loginConfig(home)).ifPresent(problems::add);
     try {
       localRecipients(settings);
     } catch (RouterStartException e) {
@@ -154,6 +160,18 @@ public final class Router {
     } catch (IOException e) {
       throw new RouterStartException(e);
     }
+  }
+
+  private static UserStore users(Settings settings, Path home) throws RouterStartException {
+    try {
+      return JaasUserStore.open(settings.users(), loginConfig(home));
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private static Path loginConfig(Path home) {
+    return home.resolve("artemis-config/login.config");
   }
 
   private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
@@ -211,6 +229,7 @@ public final class Router {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
+    registry.bind("users", users);
     registry.bind("smtpServerBootstrap", smtpServer);
     registry.bind(
         "smtpServerInitializer",

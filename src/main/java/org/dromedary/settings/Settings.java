@@ -8,6 +8,7 @@ import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
+import org.dromedary.users.UsersSettings;
 
 /**
  * All settings of a router, validated: one record for each package that has settings.
@@ -22,6 +23,7 @@ public record Settings(
     Path dataDirectory,
     Path routesDirectory,
     long minimumFreeSpace,
+    UsersSettings users,
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,
