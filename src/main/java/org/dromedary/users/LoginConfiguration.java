@@ -53,7 +53,8 @@ final class LoginConfiguration extends Configuration {
     try {
       return Configuration.getInstance("JavaLoginConfig", new URIParameter(file.toUri()));
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new IOException(file + ": " + deepest(e).getMessage());
+      String reason = String.valueOf(deepest(e).getMessage());
+      throw new IOException(file + ": " + reason.replaceAll("\\s+", " "));
     }
   }
 

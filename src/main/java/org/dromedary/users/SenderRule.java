@@ -48,6 +48,9 @@ public sealed interface SenderRule {
     if (address.localPart().startsWith("\"")) {
       throw new IllegalArgumentException("a quoted local part cannot be listed");
     }
+    if (address.localPart().contains("*")) {
+      throw new IllegalArgumentException("* stands alone; a domain is written as @example.org");
+    }
     return new One(address);
   }
 
