@@ -6,7 +6,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -193,19 +192,6 @@ class LdapUsersIT {
         .startsWith("Error opening LDAP connection: ");
     assertThat(unavailable(store.authenticate("zoe", "x")))
         .startsWith("Error opening LDAP connection: ");
-  }
-
-  @Test
-  void aServerThatComesBackIsAsked() throws IOException, LDAPException {
-    int port = server.getListenPort();
-    JaasUserStore store = store(at(port));
-    server.shutDown(true);
-    unavailable(store.authenticate("alice", "sécret"));
-
-    server.startListening();
-
-    assertThat(user(store(at(server.getListenPort())).authenticate("alice", "sécret")).name())
-        .hasToString("alice");
   }
 
   @Test
