@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -61,13 +60,14 @@ import org.dromedary.routing.MailboxesResult;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
-import org.dromedary.smtp.server.Authenticator;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.tls.ServerTls;
+import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.UserStore;
 
 /** A running router: everything is made and wired here, and nowhere else. */
 public final class Router {
@@ -89,13 +89,15 @@ public final class Router {
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final CamelContext camel = new DefaultCamelContext();
   private final SmtpListeners listeners;
+  private final UserStore users;
   private final EmbeddedBroker broker;
   private final FreeSpace freeSpace;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, EmbeddedBroker broker) {
+  private Router(Settings settings, UserStore users, EmbeddedBroker broker) {
     this.settings = settings;
+    this.users = users;
     this.broker = broker;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
@@ -119,7 +121,8 @@ public final class Router {
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
     LocalRecipients recipients = localRecipients(settings);
-    Router router = new Router(settings, startBroker(settings, home, diskFailed));
+    UserStore users = users(settings, home);
+    Router router = new Router(settings, users, startBroker(settings, home, diskFailed));
     try {
       router.startCamel(recipients);
       return router;
@@ -129,9 +132,10 @@ public final class Router {
     }
   }
 
-  /** What is wrong in the files of the routes directory, a line each; nothing is started. */
-  public static List<String> problemsIn(Settings settings) {
+  /** What is wrong in files beside the settings, a line each; nothing is started. */
+  public static List<String> problemsIn(Settings settings, Path home) {
     List<String> problems = new ArrayList<>();
+    JaasUserStore.problemIn(settings.users(), loginConfig(home)).ifPresent(problems::add);
     try {
       localRecipients(settings);
     } catch (RouterStartException e) {
@@ -158,6 +162,18 @@ public final class Router {
     } catch (IOException e) {
       throw new RouterStartException(e);
     }
+  }
+
+  private static UserStore users(Settings settings, Path home) throws RouterStartException {
+    try {
+      return JaasUserStore.open(settings.users(), loginConfig(home));
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private static Path loginConfig(Path home) {
+    return home.resolve("artemis-config/login.config");
   }
 
   private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
@@ -221,14 +237,14 @@ public final class Router {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
+    registry.bind("users", users);
     listeners.bind(
         registry,
         settings.smtpServer(),
         new SmtpServerServices(
             new RecipientCheckRoute(camel, workers),
             freeSpace::hasRoom,
-            credentials ->
-                CompletableFuture.completedFuture(new Authenticator.Result.Unavailable()),
+            new UserAuthenticator(users, workers),
             tls::newEngine,
             queueIds,
             clock,

@@ -48,6 +48,8 @@ final class SettingKeys {
   static final SettingKey<Path> DATA_DIRECTORY = fixed("data-directory", PATH, Path.of("data"));
   static final SettingKey<Path> ROUTES_DIRECTORY =
       fixed("routes-directory", PATH, Path.of("routes"));
+  static final SettingKey<Path> USERS_DIRECTORY =
+      derived("users-directory", PATH, "`users` in `dromedary.data-directory`");
   static final SettingKey<List<Domain>> LOCAL_DOMAINS =
       derived("local-domains", new ListSyntax<>(DOMAIN, false), "`dromedary.hostname`");
 
@@ -195,6 +197,7 @@ final class SettingKeys {
           HOST_NAME,
           DATA_DIRECTORY,
           ROUTES_DIRECTORY,
+          USERS_DIRECTORY,
           LOCAL_DOMAINS,
           MINIMUM_FREE_SPACE,
           SMTP_ENABLED,

@@ -11,6 +11,7 @@ import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.ServerTlsSettings;
+import org.dromedary.users.UsersSettings;
 
 /**
  * All settings of a router, validated: one record for each package that has settings.
@@ -27,6 +28,7 @@ public record Settings(
     long minimumFreeSpace,
     List<ListenerSettings> listeners,
     ServerTlsSettings tls,
+    UsersSettings users,
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,

@@ -1,5 +1,6 @@
 package org.dromedary.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.CertificateFiles;
 import org.dromedary.tls.ServerTlsSettings;
+import org.dromedary.users.UsersSettings;
 
 /** Builds the records from checked values, and checks what no single value shows. */
 final class SettingsAssembly {
@@ -42,6 +44,7 @@ final class SettingsAssembly {
         values.get(SettingKeys.MINIMUM_FREE_SPACE),
         listeners(),
         new ServerTlsSettings(certificates(), hostname, data.resolve("tls")),
+        users(localDomains, data),
         smtpServer(hostname, localDomains, data),
         new SmtpClientSettings(hostname, clientTimeouts()),
         new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),
@@ -71,6 +74,26 @@ final class SettingsAssembly {
                 values.report(
                     SettingKeys.ROUTES_DIRECTORY, why, "name the directory with the routes"));
     return directory;
+  }
+
+  private UsersSettings users(List<Domain> localDomains, Path data) {
+    Path directory = absolute(values.get(SettingKeys.USERS_DIRECTORY, () -> data.resolve("users")));
+    whyNotUsable(directory, data)
+        .ifPresent(
+            why ->
+                values.report(
+                    SettingKeys.USERS_DIRECTORY, why, "name the directory with the users"));
+    return new UsersSettings(directory, localDomains.getFirst());
+  }
+
+  /** Only the command line writes there: others may keep the files where nobody else can. */
+  private static Optional<String> whyNotUsable(Path users, Path data) {
+    if (users.startsWith(data)) {
+      return Optional.empty();
+    }
+    return Files.exists(users)
+        ? DirectoryProbe.whyNotReadable(users)
+        : DirectoryProbe.whyNotWritable(users);
   }
 
   private Path absolute(Path path) {
