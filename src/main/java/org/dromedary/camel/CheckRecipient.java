@@ -3,6 +3,7 @@ package org.dromedary.camel;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.smtp.server.RecipientDecision;
 import org.dromedary.smtp.server.RecipientRequest;
+import org.dromedary.smtp.server.RefusalReason;
 
 /** Answers RCPT by the local recipients and the relay networks. */
 public final class CheckRecipient {
@@ -20,9 +21,9 @@ public final class CheckRecipient {
       case org.dromedary.routing.RecipientDecision.AcceptedForRelay relay ->
           RecipientDecision.ACCEPTED;
       case org.dromedary.routing.RecipientDecision.UnknownRecipient unknown ->
-          new RecipientDecision.Refused(unknown.reply());
+          new RecipientDecision.Refused(unknown.reply(), RefusalReason.UNKNOWN_RECIPIENT);
       case org.dromedary.routing.RecipientDecision.RelayDenied denied ->
-          new RecipientDecision.Refused(denied.reply());
+          new RecipientDecision.Refused(denied.reply(), RefusalReason.RELAY_DENIED);
     };
   }
 }

@@ -102,6 +102,9 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     if (result instanceof SmtpReply reply && !reply.code().isPositiveIntermediate()) {
       return reply;
     }
+    if (result instanceof MailRefusal refusal) {
+      return refusal.reply();
+    }
     if (result instanceof Throwable failure) {
       LOG.error("mail from client {} could not be accepted", session.clientAddress(), failure);
     } else {
