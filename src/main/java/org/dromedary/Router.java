@@ -27,7 +27,9 @@ import org.dromedary.broker.FreeSpace;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
+import org.dromedary.camel.CheckBarring;
 import org.dromedary.camel.CheckRecipient;
+import org.dromedary.camel.CheckStep;
 import org.dromedary.camel.ComposeFailureNotice;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
@@ -52,10 +54,9 @@ import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
-import org.dromedary.routing.LocalRecipients;
-import org.dromedary.routing.MailboxesFile;
-import org.dromedary.routing.MailboxesResult;
+import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
@@ -75,6 +76,7 @@ public final class Router {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final Tables tables;
   private final InstantSource clock = InstantSource.system();
 
   /** Queue ids must differ, they need not be secret. */
@@ -92,8 +94,9 @@ public final class Router {
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, EmbeddedBroker broker) {
+  private Router(Settings settings, Tables tables, EmbeddedBroker broker) {
     this.settings = settings;
+    this.tables = tables;
     this.broker = broker;
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
@@ -115,10 +118,10 @@ public final class Router {
    */
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
-    LocalRecipients recipients = localRecipients(settings);
-    Router router = new Router(settings, startBroker(settings, home, diskFailed));
+    Tables tables = Tables.open(settings);
+    Router router = new Router(settings, tables, startBroker(settings, home, diskFailed));
     try {
-      router.startCamel(recipients);
+      router.startCamel();
       return router;
     } catch (Exception e) {
       router.stop();
@@ -130,7 +133,7 @@ public final class Router {
   public static List<String> problemsIn(Settings settings) {
     List<String> problems = new ArrayList<>();
     try {
-      localRecipients(settings);
+      var unused = Tables.open(settings);
     } catch (RouterStartException e) {
       problems.addAll(e.lines());
     }
@@ -142,18 +145,6 @@ public final class Router {
       throw new IllegalStateException("a context that was not started cannot fail to close", e);
     }
     return problems;
-  }
-
-  private static LocalRecipients localRecipients(Settings settings) throws RouterStartException {
-    Path file = settings.routesDirectory().resolve("mailboxes.yaml");
-    try {
-      return switch (MailboxesFile.read(file, settings.routing().localDomains())) {
-        case MailboxesResult.Valid valid -> valid.recipients();
-        case MailboxesResult.Invalid invalid -> throw new RouterStartException(invalid.problems());
-      };
-    } catch (IOException e) {
-      throw new RouterStartException(e);
-    }
   }
 
   private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
@@ -183,7 +174,7 @@ public final class Router {
     }
   }
 
-  private void startCamel(LocalRecipients recipients) throws Exception {
+  private void startCamel() throws Exception {
     camel.addComponent(
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
@@ -192,11 +183,16 @@ public final class Router {
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
-    bindBeans(camel.getRegistry(), recipients, followUp);
-    var unused = housekeeping.scheduleWithFixedDelay(freeSpace::refresh, 1, 1, TimeUnit.SECONDS);
+    bindBeans(camel.getRegistry(), followUp);
+    everySecond(freeSpace::refresh);
+    everySecond(() -> tables.refresh(workers));
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
+  }
+
+  private void everySecond(Runnable task) {
+    var unused = housekeeping.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
   }
 
   /** What routes may name as {@code {{key}}}. */
@@ -207,7 +203,7 @@ public final class Router {
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
-  private void bindBeans(Registry registry, LocalRecipients recipients, FollowUpPolicy followUp) {
+  private void bindBeans(Registry registry, FollowUpPolicy followUp) {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
@@ -222,6 +218,7 @@ public final class Router {
                 queueIds,
                 clock,
                 workers)));
+    bindChecks(registry);
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(
@@ -230,7 +227,7 @@ public final class Router {
             RecipientRequest.class,
             new CheckRecipient(
                     new RecipientPolicy(
-                        settings.routing().relayNetworks(), () -> recipients, decision))
+                        settings.routing().relayNetworks(), tables.mailboxes(), decision))
                 ::check));
     registry.bind(
         "decideByLocalDomains",
@@ -241,14 +238,15 @@ public final class Router {
         "routeRecipients",
         BodyStep.of(
             QueuedMessage.class,
-            new RouteRecipients(new Destinations(() -> recipients, decision))::route));
+            new RouteRecipients(new Destinations(tables.mailboxes(), decision))::route));
     registry.bind("openRoutedMail", Facts.ofRoutedMail());
     registry.bind(
         "rejectUnknownRecipients",
         BodyStep.of(QueuedMessage.class, new RejectUnknownRecipients()::reject));
     registry.bind(
         "deliverLocal",
-        BodyStep.of(QueuedMessage.class, new DeliverLocal(maildirs(), () -> recipients)::deliver));
+        BodyStep.of(
+            QueuedMessage.class, new DeliverLocal(maildirs(), tables.mailboxes())::deliver));
     registry.bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remoteDelivery));
     registry.bind("logDelivery", BodyStep.of(DeliveryReport.class, log::attempted));
     registry.bind("planFollowUps", BodyStep.of(DeliveryReport.class, followUp::after));
@@ -264,6 +262,15 @@ public final class Router {
             new ComposeFailureNotice(
                     new NotificationComposer(settings.hostname(), clock), queueIds, clock)
                 ::compose));
+  }
+
+  /** Steps that may refuse a recipient or a mail. */
+  private void bindChecks(Registry registry) {
+    Postmasters postmasters =
+        new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
+    CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
+    registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
+    registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
   }
 
   private MaildirDelivery maildirs() {
