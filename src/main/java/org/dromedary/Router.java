@@ -28,6 +28,7 @@ import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
 import org.dromedary.camel.CheckBarring;
+import org.dromedary.camel.CheckDnsLists;
 import org.dromedary.camel.CheckRecipient;
 import org.dromedary.camel.CheckStep;
 import org.dromedary.camel.ComposeFailureNotice;
@@ -45,6 +46,7 @@ import org.dromedary.camel.RouteFiles;
 import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.dns.DnsLists;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dsn.NotificationComposer;
 import org.dromedary.local.MaildirDelivery;
@@ -270,6 +272,15 @@ public final class Router {
         new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
     CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
     registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
+    registry.bind(
+        "checkDnsLists",
+        CheckStep.of(
+            RecipientRequest.class,
+            new CheckDnsLists(
+                    new DnsLists(settings.dnsLists(), settings.dns(), workers, clock),
+                    settings.routing().relayNetworks(),
+                    postmasters)
+                ::check));
     registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
   }
 

@@ -2,6 +2,7 @@ package org.dromedary.settings;
 
 import java.nio.file.Path;
 import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.queue.RetryPolicy;
@@ -25,6 +26,7 @@ public record Settings(
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,
+    DnsListSettings dnsLists,
     RoutingSettings routing,
     RetryPolicy retry,
     DeliverySettings delivery) {}
