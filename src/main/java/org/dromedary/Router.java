@@ -22,6 +22,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.camel.AcceptMail;
@@ -49,6 +50,7 @@ import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.DnsLists;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.events.RefusalEvents;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
@@ -92,6 +94,8 @@ public final class Router {
   private final SmtpServerBootstrapFactory smtpServer =
       new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
   private final EmbeddedBroker broker;
+  private final BrokerTopic eventTopic;
+  private final RefusalEvents refusalEvents;
   private final FreeSpace freeSpace;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
@@ -100,6 +104,8 @@ public final class Router {
     this.settings = settings;
     this.tables = tables;
     this.broker = broker;
+    this.eventTopic = broker.topic("mail.events");
+    this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
@@ -307,6 +313,8 @@ public final class Router {
     }
     remoteDelivery.stop();
     camel.stop();
+    refusalEvents.close();
+    eventTopic.close();
     connector.close();
     housekeeping.shutdown();
     workers.shutdown();

@@ -12,9 +12,9 @@ import org.dromedary.mail.SmtpReply;
  * @param client where it is; behind a proxy whom that one names
  * @param helo empty before HELO or EHLO
  * @param user the name that was authenticated
- * @param sender the reverse path with its angle brackets; empty outside of a transaction
- * @param recipient the forward path with its angle brackets; empty unless the refusal is of one
- *     recipient
+ * @param sender the address of the reverse path, an empty text for the null one; empty outside of a
+ *     transaction
+ * @param recipient the address of the forward path; empty unless the refusal is of one recipient
  */
 public record Refusal(
     SmtpReply reply,
