@@ -81,10 +81,10 @@ public final class RefusalEvents implements RefusalListener, AutoCloseable {
 
   private void reportDropped() throws InterruptedException {
     Instant now = clock.instant();
-    if (dropped.get() > 0 && !now.isBefore(nextReportAt)) {
+    if (dropped.get() > 0 && !isClosing() && !now.isBefore(nextReportAt)) {
       nextReportAt = now.plus(BETWEEN_REPORTS);
       long count = dropped.getAndSet(0);
-      LOG.warn("{} events were dropped: they came faster than they could be published", count);
+      LOG.warn("{} events were dropped, the buffer was full", count);
       publish(EventJson.dropped(count, now));
     }
   }

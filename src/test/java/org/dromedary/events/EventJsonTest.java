@@ -60,7 +60,7 @@ class EventJsonTest {
     String json = EventJson.refused(said(text), AT);
     assertThat(json).matches("[ -~]+");
     Map<String, Object> event = Refusals.parsed(json);
-    assertThat(event).hasSize(11);
+    assertThat(event).hasSize(12);
     if (text.length() <= EventJson.MAXIMUM_TEXT) {
       assertThat(event).containsEntry("sender", text);
     }
