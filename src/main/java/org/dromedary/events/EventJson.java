@@ -2,7 +2,6 @@ package org.dromedary.events;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -13,10 +12,10 @@ import org.dromedary.smtp.server.Refusal;
 
 /** Events as {@code docs/event.schema.json} has them: one line of ASCII, each text bounded. */
 final class EventJson {
+  /** Octets of a text, its quotes not counted. */
   static final int MAXIMUM_TEXT = 512;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private EventJson() {}
 
@@ -51,6 +50,7 @@ final class EventJson {
   private static String event(String name, Instant at, Fields fields) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.setHighestNonEscapedChar('~');
       json.writeStartObject();
       json.writeStringField("event", name);
       json.writeStringField("time", at.toString());
@@ -69,11 +69,25 @@ final class EventJson {
     }
   }
 
+  /** What needs no more than the maximum when it is escaped, in whole characters. */
   private static String cut(String text) {
-    if (text.length() <= MAXIMUM_TEXT) {
-      return text;
+    int left = MAXIMUM_TEXT;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      left -= escapedLength(character);
+      if (left < 0) {
+        return text.substring(0, i);
+      }
+      i += Character.charCount(character);
     }
-    boolean splits = Character.isHighSurrogate(text.charAt(MAXIMUM_TEXT - 1));
-    return text.substring(0, splits ? MAXIMUM_TEXT - 1 : MAXIMUM_TEXT);
+    return text;
+  }
+
+  private static int escapedLength(int character) {
+    if (character >= ' ' && character <= '~') {
+      return character == '"' || character == '\\' ? 2 : 1;
+    }
+    return Character.charCount(character)
+        * 6; // RFC 8259 §7: \u00e4, and two of these beyond the BMP
   }
 }

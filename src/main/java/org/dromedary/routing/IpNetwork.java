@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class IpNetwork {
   private static final Pattern LITERAL =
       Pattern.compile(
-          "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+          "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private final byte[] prefix;
   private final int bits;

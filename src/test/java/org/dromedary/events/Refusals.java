@@ -26,6 +26,20 @@ final class Refusals {
     return by(Optional.empty(), recipient);
   }
 
+  /** Each text is longer than what is kept of it, and grows when it is escaped. */
+  static Refusal largest() {
+    String text = "\u00e4".repeat(2000);
+    return new Refusal(
+        SmtpReply.of(550, "5.7.1", text),
+        RefusalReason.SENDER_NOT_ALLOWED,
+        new InetSocketAddress("2001:db8:1111:2222:3333:4444:5555:6666", 40000),
+        Optional.of(text),
+        ListenerKind.SUBMISSIONS,
+        Optional.of(text),
+        Optional.of(text),
+        Optional.of(text));
+  }
+
   static Refusal withEverything() {
     return by(Optional.of("alice"), "bob@example.org");
   }
