@@ -23,12 +23,16 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
+import org.dromedary.camel.CheckBarring;
+import org.dromedary.camel.CheckDnsLists;
 import org.dromedary.camel.CheckRecipient;
+import org.dromedary.camel.CheckStep;
 import org.dromedary.camel.ComposeFailureNotice;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
@@ -44,8 +48,10 @@ import org.dromedary.camel.RouteFiles;
 import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.dns.DnsLists;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.events.RefusalEvents;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
@@ -53,10 +59,9 @@ import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
-import org.dromedary.routing.LocalRecipients;
-import org.dromedary.routing.MailboxesFile;
-import org.dromedary.routing.MailboxesResult;
+import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
@@ -78,6 +83,7 @@ public final class Router {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final Tables tables;
   private final InstantSource clock = InstantSource.system();
 
   /** Queue ids must differ, they need not be secret. */
@@ -91,15 +97,20 @@ public final class Router {
   private final SmtpListeners listeners;
   private final UserStore users;
   private final EmbeddedBroker broker;
+  private final BrokerTopic eventTopic;
+  private final RefusalEvents refusalEvents;
   private final FreeSpace freeSpace;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, UserStore users, EmbeddedBroker broker) {
+  private Router(Settings settings, Tables tables, UserStore users, EmbeddedBroker broker) {
     this.settings = settings;
+    this.tables = tables;
     this.users = users;
     this.broker = broker;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
+    this.eventTopic = broker.topic("mail.events");
+    this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
@@ -120,11 +131,11 @@ public final class Router {
    */
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
-    LocalRecipients recipients = localRecipients(settings);
+    Tables tables = Tables.open(settings);
     UserStore users = users(settings, home);
-    Router router = new Router(settings, users, startBroker(settings, home, diskFailed));
+    Router router = new Router(settings, tables, users, startBroker(settings, home, diskFailed));
     try {
-      router.startCamel(recipients);
+      router.startCamel();
       return router;
     } catch (Exception e) {
       router.stop();
@@ -137,7 +148,7 @@ public final class Router {
     List<String> problems = new ArrayList<>();
     JaasUserStore.problemIn(settings.users(), loginConfig(home)).ifPresent(problems::add);
     try {
-      localRecipients(settings);
+      var unused = Tables.open(settings);
     } catch (RouterStartException e) {
       problems.addAll(e.lines());
     }
@@ -150,18 +161,6 @@ public final class Router {
     }
     problems.addAll(ServerTls.problemsIn(settings.tls()));
     return problems;
-  }
-
-  private static LocalRecipients localRecipients(Settings settings) throws RouterStartException {
-    Path file = settings.routesDirectory().resolve("mailboxes.yaml");
-    try {
-      return switch (MailboxesFile.read(file, settings.routing().localDomains())) {
-        case MailboxesResult.Valid valid -> valid.recipients();
-        case MailboxesResult.Invalid invalid -> throw new RouterStartException(invalid.problems());
-      };
-    } catch (IOException e) {
-      throw new RouterStartException(e);
-    }
   }
 
   private static UserStore users(Settings settings, Path home) throws RouterStartException {
@@ -203,7 +202,7 @@ public final class Router {
     }
   }
 
-  private void startCamel(LocalRecipients recipients) throws Exception {
+  private void startCamel() throws Exception {
     camel.addComponent(
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
@@ -213,16 +212,17 @@ public final class Router {
     setRouteProperties(camel.getPropertiesComponent());
     ServerTls tls = ServerTls.load(settings.tls(), clock);
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
-    bindBeans(camel.getRegistry(), recipients, followUp, tls);
-    eachSecond(freeSpace::refresh);
+    bindBeans(camel.getRegistry(), followUp, tls);
+    everySecond(freeSpace::refresh);
+    everySecond(() -> tables.refresh(workers));
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
     tls.logCertificates();
-    eachSecond(tls::refresh);
+    everySecond(tls::refresh);
   }
 
-  private void eachSecond(Runnable task) {
+  private void everySecond(Runnable task) {
     var unused = housekeeping.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -232,8 +232,7 @@ public final class Router {
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
-  private void bindBeans(
-      Registry registry, LocalRecipients recipients, FollowUpPolicy followUp, ServerTls tls) {
+  private void bindBeans(Registry registry, FollowUpPolicy followUp, ServerTls tls) {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
@@ -246,9 +245,11 @@ public final class Router {
             freeSpace::hasRoom,
             new UserAuthenticator(users, workers),
             tls::newEngine,
+            refusalEvents,
             queueIds,
             clock,
             workers));
+    bindChecks(registry);
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(
@@ -257,7 +258,7 @@ public final class Router {
             RecipientRequest.class,
             new CheckRecipient(
                     new RecipientPolicy(
-                        settings.routing().relayNetworks(), () -> recipients, decision))
+                        settings.routing().relayNetworks(), tables.mailboxes(), decision))
                 ::check));
     registry.bind(
         "decideByLocalDomains",
@@ -268,14 +269,15 @@ public final class Router {
         "routeRecipients",
         BodyStep.of(
             QueuedMessage.class,
-            new RouteRecipients(new Destinations(() -> recipients, decision))::route));
+            new RouteRecipients(new Destinations(tables.mailboxes(), decision))::route));
     registry.bind("openRoutedMail", Facts.ofRoutedMail());
     registry.bind(
         "rejectUnknownRecipients",
         BodyStep.of(QueuedMessage.class, new RejectUnknownRecipients()::reject));
     registry.bind(
         "deliverLocal",
-        BodyStep.of(QueuedMessage.class, new DeliverLocal(maildirs(), () -> recipients)::deliver));
+        BodyStep.of(
+            QueuedMessage.class, new DeliverLocal(maildirs(), tables.mailboxes())::deliver));
     registry.bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remoteDelivery));
     registry.bind("logDelivery", BodyStep.of(DeliveryReport.class, log::attempted));
     registry.bind("planFollowUps", BodyStep.of(DeliveryReport.class, followUp::after));
@@ -291,6 +293,24 @@ public final class Router {
             new ComposeFailureNotice(
                     new NotificationComposer(settings.hostname(), clock), queueIds, clock)
                 ::compose));
+  }
+
+  /** Steps that may refuse a recipient or a mail. */
+  private void bindChecks(Registry registry) {
+    Postmasters postmasters =
+        new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
+    CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
+    registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
+    registry.bind(
+        "checkDnsLists",
+        CheckStep.of(
+            RecipientRequest.class,
+            new CheckDnsLists(
+                    new DnsLists(settings.dnsLists(), settings.dns(), workers, clock),
+                    settings.routing().relayNetworks(),
+                    postmasters)
+                ::check));
+    registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
   }
 
   private MaildirDelivery maildirs() {
@@ -316,6 +336,8 @@ public final class Router {
     }
     remoteDelivery.stop();
     camel.stop();
+    refusalEvents.close();
+    eventTopic.close();
     connector.close();
     housekeeping.shutdown();
     workers.shutdown();

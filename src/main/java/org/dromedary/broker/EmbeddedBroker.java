@@ -104,6 +104,11 @@ public final class EmbeddedBroker {
     return current.createSession(false, false, false);
   }
 
+  /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
+  public BrokerTopic topic(String address) {
+    return new BrokerTopic(locator, address);
+  }
+
   /**
    * Watches the disk of the journal.
    *

@@ -4,6 +4,7 @@ import org.dromedary.mail.Recipient;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.smtp.server.RecipientDecision;
 import org.dromedary.smtp.server.RecipientRequest;
+import org.dromedary.smtp.server.RefusalReason;
 import org.dromedary.smtp.server.SmtpClient;
 
 /** Answers RCPT by the local recipients and the relay networks. */
@@ -22,9 +23,9 @@ public final class CheckRecipient {
       case org.dromedary.routing.RecipientDecision.AcceptedForRelay relay ->
           RecipientDecision.ACCEPTED;
       case org.dromedary.routing.RecipientDecision.UnknownRecipient unknown ->
-          new RecipientDecision.Refused(unknown.reply());
+          new RecipientDecision.Refused(unknown.reply(), RefusalReason.UNKNOWN_RECIPIENT);
       case org.dromedary.routing.RecipientDecision.RelayDenied denied ->
-          new RecipientDecision.Refused(denied.reply());
+          new RecipientDecision.Refused(denied.reply(), RefusalReason.RELAY_DENIED);
     };
   }
 

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.delivery.SmartHost;
+import org.dromedary.dns.DnsList;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
@@ -92,6 +94,13 @@ final class SettingKeys {
       fixed("tls.key", new ListSyntax<>(FILE, true), List.of());
   static final SettingKey<List<IpNetwork>> RELAY_NETWORKS =
       written("smtp.relay-networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
+  static final SettingKey<List<DnsList>> DNS_LISTS =
+      fixed(
+          "smtp.dns-lists",
+          new ListSyntax<>(ValueSyntax.of(DnsList::parse, "write a zone, or zone=127.0.0.2"), true),
+          List.of());
+  static final SettingKey<Duration> DNS_LISTS_TIMEOUT =
+      fixed("smtp.dns-lists-timeout", TIMEOUT, DnsListSettings.DEFAULT_TIMEOUT);
   static final SettingKey<List<IpNetwork>> PROXY_NETWORKS =
       fixed("smtp.proxy-networks", new ListSyntax<>(NETWORK, true), List.of());
   static final SettingKey<MailAddress> POSTMASTER =
@@ -218,6 +227,8 @@ final class SettingKeys {
           TLS_CERTIFICATES,
           TLS_KEYS,
           RELAY_NETWORKS,
+          DNS_LISTS,
+          DNS_LISTS_TIMEOUT,
           PROXY_NETWORKS,
           POSTMASTER,
           TEMPORARY_DIRECTORY,

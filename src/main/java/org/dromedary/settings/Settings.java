@@ -3,6 +3,7 @@ package org.dromedary.settings;
 import java.nio.file.Path;
 import java.util.List;
 import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.queue.RetryPolicy;
@@ -32,6 +33,7 @@ public record Settings(
     SmtpServerSettings smtpServer,
     SmtpClientSettings smtpClient,
     DnsSettings dns,
+    DnsListSettings dnsLists,
     RoutingSettings routing,
     RetryPolicy retry,
     DeliverySettings delivery) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
@@ -48,6 +49,8 @@ final class SettingsAssembly {
         smtpServer(hostname, localDomains, data),
         new SmtpClientSettings(hostname, clientTimeouts()),
         new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),
+        new DnsListSettings(
+            values.get(SettingKeys.DNS_LISTS), values.get(SettingKeys.DNS_LISTS_TIMEOUT)),
         new RoutingSettings(
             new LinkedHashSet<>(localDomains), values.get(SettingKeys.RELAY_NETWORKS)),
         retry(),

@@ -7,7 +7,11 @@ import org.dromedary.mail.SmtpReply;
 /** What the network edge does for an {@link SmtpSession}, in the order given. */
 sealed interface SessionAction {
 
+  /** Neither 4yz nor 5yz. */
   record Send(SmtpReply reply) implements SessionAction {}
+
+  /** Send the reply of the refusal, and tell the {@link RefusalListener}. */
+  record Refuse(Refusal refusal) implements SessionAction {}
 
   /** Ask, and tell the session with {@link SmtpSession#recipientDecided}. */
   record CheckRecipient(RecipientRequest request) implements SessionAction {}
@@ -24,7 +28,7 @@ sealed interface SessionAction {
 
   /**
    * Hand the mail on, with its file if there is one, and tell the session with {@link
-   * SmtpSession#mailAnswered}.
+   * SmtpSession#mailAnswered} or {@link SmtpSession#mailRefused}.
    */
   record HandOver(ReceivedMail mail) implements SessionAction {}
 

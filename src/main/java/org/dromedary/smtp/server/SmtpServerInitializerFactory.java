@@ -10,8 +10,8 @@ import org.apache.camel.component.netty.ServerInitializerFactory;
 /**
  * Makes the pipeline of each connection of an SMTP listener: session, then Camel's handler, which
  * gets one {@link ReceivedMail} at a time as the body of an exchange. The exchange runs on a worker
- * and ends with an {@link org.dromedary.mail.SmtpReply} as its body; an exception or anything else
- * is answered with 451.
+ * and ends with an {@link org.dromedary.mail.SmtpReply} or a {@link MailRefusal} as its body; an
+ * exception or anything else is answered with 451.
  *
  * <p>Bind it in the registry and name it as {@code serverInitializerFactory} of a {@code netty:tcp}
  * consumer with {@code sync=true}.

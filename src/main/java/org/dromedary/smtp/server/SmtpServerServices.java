@@ -13,6 +13,7 @@ import org.dromedary.mail.QueueIdGenerator;
  * @param storage decides on MAIL
  * @param authenticator decides on AUTH
  * @param tls a new engine for the server's side of a connection; may be called on an event loop
+ * @param refusals told of each 4yz and 5yz reply; called on event loops, returns at once
  * @param clock for Received and the arrival time
  * @param workers runs what may block: the Camel route of each mail, writes to files; meant for a
  *     virtual thread per task
@@ -22,6 +23,7 @@ public record SmtpServerServices(
     StorageCheck storage,
     Authenticator authenticator,
     Supplier<SSLEngine> tls,
+    RefusalListener refusals,
     QueueIdGenerator queueIds,
     InstantSource clock,
     Executor workers) {}

@@ -3,9 +3,9 @@ package org.dromedary.smtp.server;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.SessionState.Event;
@@ -22,14 +22,15 @@ import org.dromedary.smtp.wire.CommandReader;
 final class SmtpSession {
   private final SmtpService service;
   private final Dialogue dialogue;
+  private final Outbox outbox;
   private final CommandReader commands = new CommandReader();
   private final PendingInput input = new PendingInput();
 
   private SessionState state = SessionState.CONNECTED;
-  private List<SessionAction> actions = new ArrayList<>();
   private Optional<ContentReceiver> content = Optional.empty();
   private Optional<Recipient> askedFor = Optional.empty();
   private Optional<SaslExchange> exchange = Optional.empty();
+  private Optional<Envelope> handedOver = Optional.empty();
   private Optional<SmtpReply> held = Optional.empty();
   private int errors;
   private boolean draining;
@@ -37,6 +38,7 @@ final class SmtpSession {
   SmtpSession(SmtpService service, InetSocketAddress client) {
     this.service = service;
     this.dialogue = new Dialogue(service.listener(), client);
+    this.outbox = new Outbox(dialogue);
   }
 
   /** The client may now hear the banner. */
@@ -65,7 +67,7 @@ final class SmtpSession {
     if (state == SessionState.RECIPIENT) {
       become(Event.RECIPIENT_DECIDED);
       switch (decision) {
-        case RecipientDecision.Refused refused -> send(refused.reply());
+        case RecipientDecision.Refused refused -> refuse(refused);
         case RecipientDecision.Accepted accepted -> {
           transaction().add(askedFor.orElseThrow());
           send(Replies.RECIPIENT_OK);
@@ -136,9 +138,23 @@ final class SmtpSession {
 
   /** The mail of the last {@link SessionAction.HandOver} is durable, or is refused. */
   List<SessionAction> mailAnswered(SmtpReply reply) {
+    if (reply.code().isTransient() || reply.code().isPermanent()) {
+      return mailRefused(MailRefusal.of(reply));
+    }
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
       send(reply);
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The mail of the last {@link SessionAction.HandOver} is not taken. */
+  List<SessionAction> mailRefused(MailRefusal refusal) {
+    if (state == SessionState.ANSWER) {
+      become(Event.MAIL_ANSWERED);
+      outbox.refuse(refusal.reply(), refusal.reason(), handedOver.orElseThrow());
+      closeAfter(refusal.reply());
       closeIfDrained();
     }
     return proceed();
@@ -209,9 +225,7 @@ final class SmtpSession {
         commands.take().ifPresent(this::take);
       }
     }
-    List<SessionAction> done = actions;
-    actions = new ArrayList<>();
-    return done;
+    return outbox.take();
   }
 
   private void take(CommandLine line) {
@@ -237,7 +251,7 @@ final class SmtpSession {
       case SaslExchange.Step.Challenge challenge -> send(challenge.reply());
       case SaslExchange.Step.Complete complete -> {
         become(Event.CREDENTIALS_GIVEN);
-        actions.add(new SessionAction.Authenticate(complete.credentials()));
+        outbox.add(new SessionAction.Authenticate(complete.credentials()));
       }
       case SaslExchange.Step.Failed failed -> {
         become(Event.EXCHANGE_FAILED);
@@ -250,7 +264,7 @@ final class SmtpSession {
   private void dropAbandonedContent() {
     if (content.isPresent() && dialogue.transaction().isEmpty() && state == SessionState.COMMAND) {
       content = Optional.empty();
-      actions.add(new SessionAction.DiscardContent());
+      outbox.add(new SessionAction.DiscardContent());
     }
   }
 
@@ -265,7 +279,7 @@ final class SmtpSession {
     } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
       end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
     } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
-      send(Replies.TLS_REQUIRED); // RFC 3207 §4
+      outbox.refuse(Replies.TLS_REQUIRED, RefusalReason.TLS_REQUIRED); // RFC 3207 §4
     } else {
       String argument = space < 0 ? "" : line.text().substring(space + 1);
       follow(verb.get().run(argument, dialogue));
@@ -279,7 +293,7 @@ final class SmtpSession {
       case Outcome.AskRecipient ask -> {
         become(Event.RECIPIENT_ASKED);
         askedFor = Optional.of(ask.recipient());
-        actions.add(
+        outbox.add(
             new SessionAction.CheckRecipient(
                 new RecipientRequest(client(), transaction().reversePath(), ask.recipient())));
       }
@@ -292,7 +306,7 @@ final class SmtpSession {
       case Outcome.StartTls start -> {
         send(Replies.START_TLS);
         become(Event.TLS_OFFERED);
-        actions.add(new SessionAction.StartTls());
+        outbox.add(new SessionAction.StartTls());
       }
       case Outcome.Authenticate authenticate -> {
         become(Event.EXCHANGE_STARTED);
@@ -317,7 +331,7 @@ final class SmtpSession {
       case ContentReceiver.Progress.More more -> {}
       case ContentReceiver.Progress.Full full -> {
         become(Event.BUFFER_FULL);
-        actions.add(new SessionAction.StoreContent(full.octets()));
+        outbox.add(new SessionAction.StoreContent(full.octets()));
       }
       case ContentReceiver.Progress.ChunkEnded chunk -> {
         become(Event.CHUNK_ENDED);
@@ -342,24 +356,35 @@ final class SmtpSession {
 
   private void refuseMail(SmtpReply reply) {
     become(Event.MAIL_REFUSED);
-    actions.add(new SessionAction.DiscardContent());
+    outbox.add(new SessionAction.DiscardContent());
     send(reply);
   }
 
   private void handOver() {
     become(Event.MAIL_HANDED_OVER);
-    actions.add(
-        new SessionAction.HandOver(
-            service.receivedMail(client(), transaction().envelope(), receiver())));
+    Envelope envelope = transaction().envelope();
+    handedOver = Optional.of(envelope);
+    outbox.add(new SessionAction.HandOver(service.receivedMail(client(), envelope, receiver())));
+  }
+
+  private void refuse(RecipientDecision.Refused refused) {
+    outbox.refuse(refused.reply(), refused.reason(), askedFor.orElseThrow());
+    closeAfter(refused.reply());
   }
 
   private void send(SmtpReply reply) {
     if (isCommandError(reply) && ++errors >= service.settings().limits().commandErrors()) {
       end(Replies.TOO_MANY_ERRORS);
-    } else if (reply.code().value() == 421) {
-      end(reply); // RFC 5321 §3.8: 421 says that the connection is closed
     } else {
-      actions.add(new SessionAction.Send(reply));
+      outbox.send(reply);
+      closeAfter(reply);
+    }
+  }
+
+  /** RFC 5321 §3.8: 421 says that the connection is closed. */
+  private void closeAfter(SmtpReply reply) {
+    if (reply.code().value() == 421) {
+      close();
     }
   }
 
@@ -375,10 +400,14 @@ final class SmtpSession {
   }
 
   private void end(SmtpReply last) {
+    outbox.send(last);
+    close();
+  }
+
+  private void close() {
     become(Event.CLOSED);
     input.clear();
-    actions.add(new SessionAction.Send(last));
-    actions.add(new SessionAction.Close());
+    outbox.add(new SessionAction.Close());
   }
 
   private void become(Event event) {

@@ -112,20 +112,23 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   /** What Camel writes: the result of the exchange. */
   @Override
   public void write(ChannelHandlerContext ctx, Object result, ChannelPromise promise) {
-    perform(ctx, session.mailAnswered(reply(result)));
+    perform(ctx, answered(result));
     promise.trySuccess();
   }
 
-  private SmtpReply reply(Object result) {
+  private List<SessionAction> answered(Object result) {
     if (result instanceof SmtpReply reply && !reply.code().isPositiveIntermediate()) {
-      return reply;
+      return session.mailAnswered(reply);
+    }
+    if (result instanceof MailRefusal refusal) {
+      return session.mailRefused(refusal);
     }
     if (result instanceof Throwable failure) {
       LOG.error("mail from client {} could not be accepted", session.clientAddress(), failure);
     } else {
       LOG.error("the route answered a mail with {} instead of a reply", result.getClass());
     }
-    return Replies.LOCAL_ERROR;
+    return session.mailAnswered(Replies.LOCAL_ERROR);
   }
 
   private void perform(ChannelHandlerContext ctx, List<SessionAction> actions) {
@@ -137,6 +140,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
       for (SessionAction action : actions) {
         switch (action) {
           case SessionAction.Send send -> write(send.reply(), replies);
+          case SessionAction.Refuse refuse -> refuse(refuse.refusal(), replies);
           case SessionAction.CheckRecipient check -> check(ctx, check.request());
           case SessionAction.Authenticate asked -> authenticate(ctx, asked.credentials());
           case SessionAction.Pause pause -> pause(ctx, pause.time());
@@ -156,10 +160,13 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     updateReading(ctx);
   }
 
-  private void write(SmtpReply reply, ByteBuf replies) {
-    if (reply.code().isTransient() || reply.code().isPermanent()) {
-      LOG.info("client {} is told: {}", session.clientAddress(), reply);
-    }
+  private void refuse(Refusal refusal, ByteBuf replies) {
+    LOG.info("client {} is told: {}", refusal.client(), refusal.reply());
+    services.refusals().refused(refusal);
+    write(refusal.reply(), replies);
+  }
+
+  private static void write(SmtpReply reply, ByteBuf replies) {
     replies.writeBytes(ReplyWriter.octets(reply));
   }
 

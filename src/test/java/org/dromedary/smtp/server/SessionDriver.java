@@ -36,6 +36,7 @@ final class SessionDriver {
   final List<RecipientRequest> asked = new ArrayList<>();
   final ByteArrayOutputStream stored = new ByteArrayOutputStream();
   final List<Credentials> credentials = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
   final List<Duration> pauses = new ArrayList<>();
   boolean hasRoom = true;
   boolean tlsOffered;
@@ -180,6 +181,10 @@ final class SessionDriver {
     switch (action) {
       case SessionAction.Send send ->
           said.append(new String(ReplyWriter.octets(send.reply()), US_ASCII));
+      case SessionAction.Refuse refuse -> {
+        refusals.add(refuse.refusal());
+        said.append(new String(ReplyWriter.octets(refuse.refusal().reply()), US_ASCII));
+      }
       case SessionAction.CheckRecipient check -> {
         asked.add(check.request());
         if (!holdDecisions) {

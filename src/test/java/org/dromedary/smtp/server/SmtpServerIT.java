@@ -99,6 +99,7 @@ class SmtpServerIT {
             () -> true,
             this::authenticate,
             this::tlsEngine,
+            RefusalListener.NONE,
             new QueueIdGenerator(clock, new Random(1)),
             clock,
             workers);
@@ -150,6 +151,10 @@ class SmtpServerIT {
       case "throws" -> throw new IOException("store is gone");
       case "null" -> exchange.getMessage().setBody(null);
       case "text" -> exchange.getMessage().setBody("250 Ok");
+      case "barred" ->
+          exchange
+              .getMessage()
+              .setBody(MailRefusal.of(SmtpReply.of(550, "5.7.1", "No such mail here")));
       case "full" -> exchange.getMessage().setBody(SmtpReply.of(452, "4.3.1", "Full"));
       default -> {
         if (mail.envelope().recipients().getFirst().address().localPart().equals("slow-answer")) {
@@ -220,6 +225,17 @@ class SmtpServerIT {
         assertThat(client.reply()).startsWith("250 2.0.0 Ok: queued as ");
         assertThat(nextContent()).endsWith("\r\nmail " + i + "\r\n");
       }
+    }
+  }
+
+  @Test
+  void givesTheReplyOfARefusalWithAReason() throws Exception {
+    start(Limits.DEFAULTS);
+    try (SmtpTestClient client = connect()) {
+      client.begin("barred@mx.example");
+      client.send("Subject: x\r\n\r\n.\r\n");
+      assertThat(client.reply()).isEqualTo("550 5.7.1 No such mail here");
+      assertThat(client.command("NOOP")).startsWith("250");
     }
   }
 

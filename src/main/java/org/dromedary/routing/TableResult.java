@@ -2,18 +2,18 @@ package org.dromedary.routing;
 
 import java.util.List;
 
-/** What reading a mailboxes file gave. */
-public sealed interface MailboxesResult {
+/** What reading a table file gave. */
+public sealed interface TableResult<T> {
 
   /** The file is right. */
-  record Valid(LocalRecipients recipients) implements MailboxesResult {}
+  record Valid<T>(T value) implements TableResult<T> {}
 
   /**
    * The file is not used.
    *
    * @param problems all of them, at least one
    */
-  record Invalid(List<FileProblem> problems) implements MailboxesResult {
+  record Invalid<T>(List<FileProblem> problems) implements TableResult<T> {
     public Invalid {
       problems = List.copyOf(problems);
     }
