@@ -7,6 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
+import java.util.List;
+import org.dromedary.mail.ReversePath;
+import org.dromedary.mail.Ret;
+import org.dromedary.mail.OriginalRecipient;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Recipient;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
@@ -40,6 +48,25 @@ class QueuedMessageCodecTest {
     assertThat(read(written(MAIL))).isEqualTo(MAIL);
     QueuedMessage fresh = MAIL.withRetry(RetryState.NEW);
     assertThat(read(written(fresh))).isEqualTo(fresh);
+  }
+
+  @Test
+  void readsTheDsnParametersThatItWrote() {
+    // longer in seven bits than RFC 3461 §5.4 wants it
+    OriginalRecipient original = OriginalRecipient.parse("utf-8;" + "\u4f8b".repeat(90), true);
+    Envelope envelope =
+        new Envelope(
+            ReversePath.parse("<a@example.org>"),
+            List.of(
+                Recipient.parse("<b@example.com>"),
+                new Recipient(
+                    ForwardPath.parse("<c@example.com>"),
+                    Optional.of(Notify.parse("NEVER")),
+                    Optional.of(original))),
+            MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("id =1+").withRequireTls());
+    QueuedMessage mail =
+        QueuedMessage.accepted(MAIL.queueId(), envelope, MAIL.arrival(), MAIL.content());
+    assertThat(read(written(mail))).isEqualTo(mail);
   }
 
   @ParameterizedTest
