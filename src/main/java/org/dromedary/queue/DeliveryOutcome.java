@@ -33,6 +33,6 @@ public sealed interface DeliveryOutcome {
   /** Not tried, because the next hop has more waiting than it takes; no attempt is counted. */
   record Postponed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 
-  /** Failed for good; the sender must learn of it. */
+  /** Failed for good; the sender must learn of it, unless it wants no notice. */
   record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 }
