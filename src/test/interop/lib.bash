@@ -255,5 +255,5 @@ send_mail() {
 
 # was_answered CODE: the dialogue has a reply that starts like this
 was_answered() {
-  grep -Eq "^<(-|\*\*| ) *$1" "$work/dialogue"
+  grep -Eq "^<[-~* ]+$1" "$work/dialogue"
 }

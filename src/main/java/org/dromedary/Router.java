@@ -34,11 +34,13 @@ import org.dromedary.camel.CheckDnsLists;
 import org.dromedary.camel.CheckRecipient;
 import org.dromedary.camel.CheckStep;
 import org.dromedary.camel.ComposeFailureNotice;
+import org.dromedary.camel.ComposeSuccessNotice;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
 import org.dromedary.camel.MailLog;
+import org.dromedary.camel.NoticeMails;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RejectUnknownRecipients;
 import org.dromedary.camel.ReplyToData;
@@ -236,6 +238,8 @@ public final class Router {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
+    NoticeMails notices =
+        new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
     registry.bind("users", users);
     listeners.bind(
         registry,
@@ -288,11 +292,11 @@ public final class Router {
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     registry.bind(
         "composeFailureNotice",
-        BodyStep.of(
-            FollowUp.GiveUp.class,
-            new ComposeFailureNotice(
-                    new NotificationComposer(settings.hostname(), clock), queueIds, clock)
-                ::compose));
+        BodyStep.of(FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose));
+    registry.bind("logConfirmation", BodyStep.of(FollowUp.Confirm.class, log::confirmed));
+    registry.bind(
+        "composeSuccessNotice",
+        BodyStep.of(FollowUp.Confirm.class, new ComposeSuccessNotice(notices)::compose));
   }
 
   /** Steps that may refuse a recipient or a mail. */

@@ -15,6 +15,7 @@ import org.dromedary.mail.Notify;
 import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.Ret;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -96,6 +97,25 @@ class QueuedMessageCodecTest {
     Message message = written(withParameters());
     message.putStringProperty(property, value);
     assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void readsTheDsnParametersThatItWrote() {
+    // longer in seven bits than RFC 3461 §5.4 wants it
+    OriginalRecipient original = OriginalRecipient.parse("utf-8;" + "\u4f8b".repeat(90), true);
+    Envelope envelope =
+        new Envelope(
+            ReversePath.parse("<a@example.org>"),
+            List.of(
+                Recipient.parse("<b@example.com>"),
+                new Recipient(
+                    ForwardPath.parse("<c@example.com>"),
+                    Optional.of(Notify.parse("NEVER")),
+                    Optional.of(original))),
+            MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("id =1+").withRequireTls());
+    QueuedMessage mail =
+        QueuedMessage.accepted(MAIL.queueId(), envelope, MAIL.arrival(), MAIL.content());
+    assertThat(read(written(mail))).isEqualTo(mail);
   }
 
   @ParameterizedTest
