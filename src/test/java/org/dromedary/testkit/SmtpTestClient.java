@@ -15,9 +15,9 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** A blocking SMTP client that says what it is told and gives up after ten seconds of silence. */
+/** A blocking SMTP client that says what it is told and gives up after twenty seconds of silence. */
 public final class SmtpTestClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
   private Socket socket = new Socket();
   private InputStream in;
@@ -154,6 +154,11 @@ public final class SmtpTestClient implements AutoCloseable {
       throw new IOException("a reply line does not end in CRLF: " + line);
     }
     return line.substring(0, line.length() - 1);
+  }
+
+  /** Whether the server has said nothing more so far. */
+  public boolean hearsNothing() throws IOException {
+    return in.available() == 0;
   }
 
   /** All that comes until the server closes, one character per octet. */
