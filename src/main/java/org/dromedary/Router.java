@@ -59,6 +59,7 @@ import org.dromedary.routing.MailboxesResult;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
 import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
@@ -221,7 +222,9 @@ public final class Router {
                 freeSpace::hasRoom,
                 queueIds,
                 clock,
-                workers)));
+                workers,
+                new Defence(
+                    settings.smtpServer(), Runtime.getRuntime().maxMemory(), System::nanoTime))));
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(

@@ -11,6 +11,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
+import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings;
 
 /** Builds the records from checked values, and checks what no single value shows. */
@@ -77,9 +78,7 @@ final class SettingsAssembly {
         values.get(SettingKeys.SMTP_PORT),
         postmaster(localDomains),
         values.get(SettingKeys.PROXY_NETWORKS),
-        new SmtpServerSettings.ClientLimits(
-            values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_CLIENT),
-            values.get(SettingKeys.EXEMPT_NETWORKS, () -> values.get(SettingKeys.RELAY_NETWORKS))),
+        clientLimits(),
         temporaryDirectory(data),
         serverLimits());
   }
@@ -111,6 +110,22 @@ final class SettingsAssembly {
                 why,
                 "name a directory that this user can write to"));
     return directory;
+  }
+
+  private ClientLimits clientLimits() {
+    return new ClientLimits(
+        values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_CLIENT),
+        new ClientLimits.Rates(
+            values.get(SettingKeys.CLIENT_CONNECTION_RATE),
+            values.get(SettingKeys.CLIENT_MAIL_RATE),
+            values.get(SettingKeys.CLIENT_RECIPIENT_RATE)),
+        new ClientLimits.Offences(
+            values.get(SettingKeys.UNKNOWN_RECIPIENTS_SLOW_AFTER),
+            values.get(SettingKeys.UNKNOWN_RECIPIENTS),
+            values.get(SettingKeys.AUTHENTICATION_FAILURES),
+            values.get(SettingKeys.BAN_TIME)),
+        values.get(SettingKeys.MINIMUM_DATA_RATE),
+        values.get(SettingKeys.EXEMPT_NETWORKS, () -> values.get(SettingKeys.RELAY_NETWORKS)));
   }
 
   private SmtpServerSettings.Limits serverLimits() {

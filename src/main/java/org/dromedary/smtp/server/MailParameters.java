@@ -2,7 +2,6 @@ package org.dromedary.smtp.server;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +43,7 @@ final class MailParameters {
   private MailParameter.Result read(String parameter, MailOptions options, Set<String> seen) {
     int equals = parameter.indexOf('=');
     String keyword = equals < 0 ? parameter : parameter.substring(0, equals);
-    Optional<MailParameter> known =
-        Optional.ofNullable(byKeyword.get(keyword.toUpperCase(Locale.ROOT)));
+    Optional<MailParameter> known = Optional.ofNullable(byKeyword.get(AsciiCase.upper(keyword)));
     if (known.isEmpty()) {
       return new MailParameter.Result.Refused(Replies.UNKNOWN_PARAMETER); // RFC 5321 §4.1.1.11
     }

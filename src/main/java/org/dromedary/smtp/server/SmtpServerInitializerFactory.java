@@ -3,7 +3,6 @@ package org.dromedary.smtp.server;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.netty.NettyConsumer;
 import org.apache.camel.component.netty.ServerInitializerFactory;
 
@@ -21,8 +20,6 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
   private final SmtpServerServices services;
   private final SmtpService service;
   private final Optional<NettyConsumer> consumer;
-  private final AtomicInteger connections = new AtomicInteger();
-  private final ClientConnections clients;
 
   public SmtpServerInitializerFactory(SmtpServerSettings settings, SmtpServerServices services) {
     this(settings, services, Optional.empty());
@@ -38,9 +35,9 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
             settings,
             Verbs.standard(settings, services.storage()),
             services.queueIds(),
-            services.clock());
+            services.clock(),
+            services.defence());
     this.consumer = consumer;
-    this.clients = new ClientConnections(settings.clientLimits());
   }
 
   @Override
@@ -50,26 +47,32 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
 
   @Override
   protected void initChannel(Channel channel) {
-    if (connections.incrementAndGet() > settings.limits().connections()) {
-      connections.decrementAndGet();
+    ServerConnections connections = services.defence().connections();
+    if (!connections.enter()) {
       channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS));
       return;
     }
-    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+    channel.closeFuture().addListener(closed -> connections.leave());
     InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
     if (settings.isProxy(peer.getAddress())) {
-      ProxyHeaderHandler.addTo(channel.pipeline(), client -> addSession(channel, client));
+      ProxyHeaderHandler.addTo(channel.pipeline(), client -> admit(channel, client));
     } else {
-      addSession(channel, peer);
+      admit(channel, peer);
+    }
+  }
+
+  private void admit(Channel channel, InetSocketAddress client) {
+    switch (services.defence().clients().enter(client.getAddress())) {
+      case Admission.Refused refused ->
+          channel.pipeline().addLast(new ConnectionRefusal(refused.reply()));
+      case Admission.Admitted admitted -> {
+        channel.closeFuture().addListener(closed -> admitted.visit().leave());
+        addSession(channel, client);
+      }
     }
   }
 
   private void addSession(Channel channel, InetSocketAddress client) {
-    if (!clients.enter(client.getAddress())) {
-      channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS_OF_CLIENT));
-      return;
-    }
-    channel.closeFuture().addListener(closed -> clients.leave(client.getAddress()));
     SmtpSession session = new SmtpSession(service, client);
     channel
         .pipeline()

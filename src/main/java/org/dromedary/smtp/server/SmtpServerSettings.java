@@ -37,31 +37,12 @@ public record SmtpServerSettings(
   }
 
   /**
-   * Limits of a client, see {@link ClientConnections}.
-   *
-   * @param connections open connections of one client; more are answered with 421
-   * @param exemptNetworks have no such limits
-   */
-  public record ClientLimits(int connections, List<IpNetwork> exemptNetworks) {
-    /** As Postfix has it. */
-    public static final int DEFAULT_CONNECTIONS = 50;
-
-    public ClientLimits {
-      exemptNetworks = List.copyOf(exemptNetworks);
-    }
-
-    boolean isExempt(InetAddress client) {
-      return exemptNetworks.stream().anyMatch(network -> network.contains(client));
-    }
-  }
-
-  /**
    * Limits of a session; each refusal names the one that was hit.
    *
    * @param messageOctets largest mail, announced by SIZE (RFC 1870)
    * @param inMemoryOctets a mail up to this size is kept on the heap while it is received
    * @param recipients recipients of one transaction; at least 100 (RFC 5321 §4.5.3.1.8)
-   * @param connections open connections in all; more are answered with 421
+   * @param connections open connections of all listeners; more are answered with 421
    * @param commandErrors commands refused with 50z before the session is ended
    * @param commandTimeout longest wait for a command (RFC 5321 §4.5.3.2.7)
    * @param dataTimeout longest wait for the next octets of a mail
@@ -76,6 +57,6 @@ public record SmtpServerSettings(
       Duration dataTimeout) {
     public static final Limits DEFAULTS =
         new Limits(
-            50L << 20, 1 << 20, 1000, 1000, 20, Duration.ofMinutes(5), Duration.ofMinutes(3));
+            50L << 20, 1 << 20, 1000, 20_000, 20, Duration.ofMinutes(5), Duration.ofMinutes(3));
   }
 }

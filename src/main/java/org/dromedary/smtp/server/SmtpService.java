@@ -10,7 +10,8 @@ record SmtpService(
     SmtpServerSettings settings,
     Verbs verbs,
     QueueIdGenerator queueIds,
-    InstantSource clock) {
+    InstantSource clock,
+    Defence defence) {
 
   /** RFC 5321 §4.3.1; no status (RFC 2034 §4). */
   SmtpReply banner() {

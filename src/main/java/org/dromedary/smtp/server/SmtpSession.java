@@ -99,6 +99,7 @@ final class SmtpSession {
   List<SessionAction> mailAnswered(SmtpReply reply) {
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
+      releaseContent();
       send(reply);
       closeIfDrained();
     }
@@ -128,6 +129,7 @@ final class SmtpSession {
   void disconnected() {
     become(Event.CLOSED);
     input.clear();
+    releaseContent();
   }
 
   /** How long the client may be silent now; empty when it is not its turn. */
@@ -207,7 +209,7 @@ final class SmtpSession {
       }
       case Outcome.ReceiveData receive -> {
         become(Event.DATA_STARTED);
-        content = Optional.of(new ContentReceiver(service.settings().limits()));
+        content = Optional.of(newReceiver());
         send(Replies.SEND_DATA);
       }
     }
@@ -220,7 +222,6 @@ final class SmtpSession {
       actions.add(receiver.toStore());
     } else if (receiver.isComplete()) {
       receiver.refusal().ifPresentOrElse(this::refuseMail, () -> handOver(receiver));
-      content = Optional.empty();
       dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
       closeIfDrained();
     }
@@ -229,6 +230,7 @@ final class SmtpSession {
   private void refuseMail(SmtpReply reply) {
     become(Event.MAIL_REFUSED);
     actions.add(new SessionAction.DiscardContent());
+    releaseContent();
     send(reply);
   }
 
@@ -267,6 +269,7 @@ final class SmtpSession {
   private void end(SmtpReply last) {
     become(Event.CLOSED);
     input.clear();
+    releaseContent();
     actions.add(new SessionAction.Send(last));
     actions.add(new SessionAction.Close());
   }
@@ -281,6 +284,15 @@ final class SmtpSession {
 
   private MailTransaction transaction() {
     return dialogue.transaction().orElseThrow();
+  }
+
+  private ContentReceiver newReceiver() {
+    return new ContentReceiver(service.settings().limits(), service.defence().content());
+  }
+
+  private void releaseContent() {
+    content.ifPresent(ContentReceiver::release);
+    content = Optional.empty();
   }
 
   private ContentReceiver receiver() {

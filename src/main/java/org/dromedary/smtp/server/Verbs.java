@@ -1,7 +1,6 @@
 package org.dromedary.smtp.server;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,6 +34,6 @@ final class Verbs {
 
   /** The verb of that name, in any case (RFC 5321 §2.4). */
   Optional<Verb> find(String name) {
-    return Optional.ofNullable(byName.get(name.toUpperCase(Locale.ROOT)));
+    return Optional.ofNullable(byName.get(AsciiCase.upper(name)));
   }
 }

@@ -60,7 +60,8 @@ final class SessionDriver {
                 settings,
                 Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
-                clock),
+                clock,
+                new Defence(settings, 1 << 30, () -> 0)),
             client());
   }
 
@@ -72,6 +73,16 @@ final class SessionDriver {
     }
   }
 
+  private static ClientLimits clientLimits() {
+    ClientLimits defaults = ClientLimits.DEFAULTS;
+    return new ClientLimits(
+        2,
+        defaults.rates(),
+        defaults.offences(),
+        defaults.minimumDataRate(),
+        List.of(IpNetwork.parse("127.0.0.1")));
+  }
+
   static SmtpServerSettings settings(SmtpServerSettings.Limits limits) {
     return new SmtpServerSettings(
         Domain.parse("mx.example"),
@@ -79,7 +90,7 @@ final class SessionDriver {
         0,
         MailAddress.parse("postmaster@mx.example"),
         List.of(),
-        new SmtpServerSettings.ClientLimits(2, List.of(IpNetwork.parse("127.0.0.1"))),
+        clientLimits(),
         Path.of("unused"),
         limits);
   }

@@ -87,7 +87,12 @@ class SmtpServerIT {
     InstantSource clock = InstantSource.system();
     SmtpServerServices services =
         new SmtpServerServices(
-            this::check, () -> true, new QueueIdGenerator(clock, new Random(1)), clock, workers);
+            this::check,
+            () -> true,
+            new QueueIdGenerator(clock, new Random(1)),
+            clock,
+            workers,
+            new Defence(settings, 1 << 30, System::nanoTime));
     camel
         .getRegistry()
         .bind("smtpServerInitializer", new SmtpServerInitializerFactory(settings, services));
