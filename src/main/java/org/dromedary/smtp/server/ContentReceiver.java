@@ -136,6 +136,7 @@ final class ContentReceiver implements OctetSink {
   /** All of it behind a trace field; the memory is released when the mail is answered. */
   MailContent content(byte[] traceField) {
     if (file.isPresent()) {
+      release();
       return MailContent.in(file.get(), size).prepend(traceField);
     }
     byte[] all = Arrays.copyOf(traceField, traceField.length + length);

@@ -43,6 +43,7 @@ final class SessionDriver {
   boolean failStores;
   int largestStore;
   SmtpReply answer = SmtpReply.of(250, "2.0.0", "Ok: queued");
+  private final Defence defence;
   private final SmtpSession session;
   private final StringBuilder said = new StringBuilder();
 
@@ -53,6 +54,7 @@ final class SessionDriver {
   SessionDriver(SmtpServerSettings.Limits limits) {
     InstantSource clock = InstantSource.fixed(NOW);
     SmtpServerSettings settings = settings(limits);
+    defence = new Defence(settings, 1 << 30, () -> 0);
     session =
         new SmtpSession(
             new SmtpService(
@@ -61,7 +63,7 @@ final class SessionDriver {
                 Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
                 clock,
-                new Defence(settings, 1 << 30, () -> 0)),
+                defence),
             client());
   }
 
@@ -136,6 +138,11 @@ final class SessionDriver {
 
   void storingDone() {
     act(session.contentStored(FILE));
+  }
+
+  /** Octets of heap that the mail holds. */
+  long reserved() {
+    return defence.content().reserved();
   }
 
   SmtpSession session() {

@@ -373,4 +373,34 @@ class SmtpSessionTest {
     assertThat(driver.heard()).matches("250 2.0.0 Ok\r\n421 4.3.2 [^\n]*\n");
     assertThat(driver.closed).isTrue();
   }
+
+  @Test
+  void holdsMemoryForAMailUntilItIsAnswered() {
+    SessionDriver driver = new SessionDriver().inTransaction();
+    driver.holdAnswers = true;
+
+    driver.send("DATA\r\nbody\r\n");
+    assertThat(driver.reserved()).isPositive();
+    driver.send(".\r\n");
+    assertThat(driver.reserved()).isPositive();
+    driver.answer(SmtpReply.of(250, "2.0.0", "Ok"));
+    assertThat(driver.reserved()).isZero();
+  }
+
+  @Test
+  void holdsNoMemoryForAMailThatIsRefusedOrEnds() {
+    SessionDriver refused = new SessionDriver(limits(100, 1000)).inTransaction();
+    refused.send("DATA\r\n" + "x".repeat(200) + "\r\n");
+    assertThat(refused.reserved()).isZero();
+
+    SessionDriver abandoned = new SessionDriver().inTransaction();
+    abandoned.send("DATA\r\nbody\r\n");
+    abandoned.session().disconnected();
+    assertThat(abandoned.reserved()).isZero();
+
+    SessionDriver slow = new SessionDriver().inTransaction();
+    slow.send("DATA\r\nbody\r\n");
+    slow.timeOut();
+    assertThat(slow.reserved()).isZero();
+  }
 }
