@@ -223,8 +223,7 @@ public final class Router {
                 queueIds,
                 clock,
                 workers,
-                new Defence(
-                    settings.smtpServer(), Runtime.getRuntime().maxMemory(), System::nanoTime))));
+                Defence.ofThisProcess(settings.smtpServer()))));
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(

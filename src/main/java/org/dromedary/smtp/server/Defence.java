@@ -16,17 +16,19 @@ public final class Defence {
   private final ContentMemory content;
 
   /**
-   * Warns when the process may not open as many files as there may be connections.
-   *
    * @param heapOctets the largest heap there can be
    * @param nanoTime a clock such as {@link System#nanoTime}
    */
-  public Defence(SmtpServerSettings settings, long heapOctets, LongSupplier nanoTime) {
-    int maximum = settings.limits().connections();
-    this.connections = new ServerConnections(maximum);
+  Defence(SmtpServerSettings settings, long heapOctets, LongSupplier nanoTime) {
+    this.connections = new ServerConnections(settings.limits().connections());
     this.clients = new ClientMemory(settings.clientLimits(), nanoTime);
     this.content = ContentMemory.ofHeap(heapOctets);
-    OpenFileLimit.ofThisProcess().warning(maximum).ifPresent(LOG::warn);
+  }
+
+  /** Warns when the process may open too few files for as many connections as are allowed. */
+  public static Defence ofThisProcess(SmtpServerSettings settings) {
+    OpenFileLimit.ofThisProcess().warning(settings.limits().connections()).ifPresent(LOG::warn);
+    return new Defence(settings, Runtime.getRuntime().maxMemory(), System::nanoTime);
   }
 
   ServerConnections connections() {

@@ -374,14 +374,21 @@ class SmtpSessionTest {
     assertThat(driver.closed).isTrue();
   }
 
+  private static SessionDriver inData(Limits limits) {
+    SessionDriver driver = new SessionDriver(limits).inTransaction();
+    driver.send("DATA\r\n");
+    driver.send("body\r\n");
+    assertThat(driver.reserved()).isPositive();
+    return driver;
+  }
+
   @Test
   void holdsMemoryForAMailUntilItIsAnswered() {
-    SessionDriver driver = new SessionDriver().inTransaction();
+    SessionDriver driver = inData(Limits.DEFAULTS);
     driver.holdAnswers = true;
 
-    driver.send("DATA\r\nbody\r\n");
-    assertThat(driver.reserved()).isPositive();
     driver.send(".\r\n");
+    assertThat(driver.mails).hasSize(1);
     assertThat(driver.reserved()).isPositive();
     driver.answer(SmtpReply.of(250, "2.0.0", "Ok"));
     assertThat(driver.reserved()).isZero();
@@ -389,17 +396,15 @@ class SmtpSessionTest {
 
   @Test
   void holdsNoMemoryForAMailThatIsRefusedOrEnds() {
-    SessionDriver refused = new SessionDriver(limits(100, 1000)).inTransaction();
-    refused.send("DATA\r\n" + "x".repeat(200) + "\r\n");
+    SessionDriver refused = inData(limits(100, 1000));
+    refused.send("x".repeat(200) + "\r\n");
     assertThat(refused.reserved()).isZero();
 
-    SessionDriver abandoned = new SessionDriver().inTransaction();
-    abandoned.send("DATA\r\nbody\r\n");
+    SessionDriver abandoned = inData(Limits.DEFAULTS);
     abandoned.session().disconnected();
     assertThat(abandoned.reserved()).isZero();
 
-    SessionDriver slow = new SessionDriver().inTransaction();
-    slow.send("DATA\r\nbody\r\n");
+    SessionDriver slow = inData(Limits.DEFAULTS);
     slow.timeOut();
     assertThat(slow.reserved()).isZero();
   }
