@@ -26,6 +26,7 @@ import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
+import org.dromedary.broker.QueueDepth;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
@@ -67,6 +68,7 @@ import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
@@ -102,6 +104,7 @@ public final class Router {
   private final BrokerTopic eventTopic;
   private final RefusalEvents refusalEvents;
   private final FreeSpace freeSpace;
+  private final QueueDepth queueDepth;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
@@ -114,6 +117,7 @@ public final class Router {
     this.eventTopic = broker.topic("mail.events");
     this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
+    this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
     this.remoteDelivery =
@@ -216,6 +220,7 @@ public final class Router {
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
     bindBeans(camel.getRegistry(), followUp, tls);
     everySecond(freeSpace::refresh);
+    everySecond(queueDepth::refresh);
     everySecond(() -> tables.refresh(workers));
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
@@ -246,13 +251,14 @@ public final class Router {
         settings.smtpServer(),
         new SmtpServerServices(
             new RecipientCheckRoute(camel, workers),
-            freeSpace::hasRoom,
+            () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
             new UserAuthenticator(users, workers),
             tls::newEngine,
             refusalEvents,
             queueIds,
             clock,
-            workers));
+            workers,
+            Defence.ofThisProcess(settings.smtpServer())));
     bindChecks(registry);
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));

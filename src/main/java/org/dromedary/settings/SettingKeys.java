@@ -25,7 +25,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
-import org.dromedary.smtp.server.SmtpServerSettings.ClientLimits;
+import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings.Limits;
 import org.dromedary.smtp.server.SmtpServerSettings.Policy;
 
@@ -37,6 +37,8 @@ final class SettingKeys {
       new DurationSyntax(Duration.ofMillis(100), Duration.ofHours(1));
   private static final ValueSyntax<Duration> RETRY =
       new DurationSyntax(Duration.ofSeconds(1), Duration.ofDays(365));
+  private static final ValueSyntax<Integer> CLIENT_LIMIT = new IntegerSyntax(0, 1_000_000);
+  private static final ValueSyntax<Integer> OFFENCES = new IntegerSyntax(0, 10_000);
   private static final ValueSyntax<Path> PATH =
       ValueSyntax.of(SettingKeys::path, "write the path of a directory");
 
@@ -57,6 +59,9 @@ final class SettingKeys {
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
+
+  static final SettingKey<Integer> MAXIMUM_QUEUED_MAILS =
+      fixed("queue.maximum-mails", new IntegerSyntax(0, 1_000_000_000), 0);
 
   static final SettingKey<Boolean> SMTP_ENABLED = fixed("smtp.enabled", ON_OR_OFF, true);
   static final SettingKey<String> SMTP_HOST = fixed("smtp.host", BIND_HOST, "127.0.0.1");
@@ -131,9 +136,42 @@ final class SettingKeys {
           "smtp.maximum-connections", new IntegerSyntax(1, 100_000), Limits.DEFAULTS.connections());
   static final SettingKey<Integer> MAXIMUM_CONNECTIONS_PER_CLIENT =
       fixed(
-          "smtp.maximum-connections-per-client",
-          new IntegerSyntax(1, 100_000),
-          ClientLimits.DEFAULT_CONNECTIONS);
+          "smtp.maximum-connections-per-client", CLIENT_LIMIT, ClientLimits.DEFAULTS.connections());
+  static final SettingKey<Integer> CLIENT_CONNECTION_RATE =
+      fixed(
+          "smtp.client-rate.connections",
+          CLIENT_LIMIT,
+          ClientLimits.DEFAULTS.rates().connections());
+  static final SettingKey<Integer> CLIENT_MAIL_RATE =
+      fixed("smtp.client-rate.mails", CLIENT_LIMIT, ClientLimits.DEFAULTS.rates().mails());
+  static final SettingKey<Integer> CLIENT_RECIPIENT_RATE =
+      fixed(
+          "smtp.client-rate.recipients", CLIENT_LIMIT, ClientLimits.DEFAULTS.rates().recipients());
+  static final SettingKey<Integer> UNKNOWN_RECIPIENTS_SLOW_AFTER =
+      fixed(
+          "smtp.unknown-recipients.slow-after",
+          OFFENCES,
+          ClientLimits.DEFAULTS.offences().unknownRecipientsSlowAfter());
+  static final SettingKey<Integer> UNKNOWN_RECIPIENTS =
+      fixed(
+          "smtp.unknown-recipients.limit",
+          OFFENCES,
+          ClientLimits.DEFAULTS.offences().unknownRecipients());
+  static final SettingKey<Integer> AUTHENTICATION_FAILURES =
+      fixed(
+          "smtp.authentication-failures.limit",
+          OFFENCES,
+          ClientLimits.DEFAULTS.offences().authenticationFailures());
+  static final SettingKey<Duration> BAN_TIME =
+      fixed(
+          "smtp.ban-time",
+          new DurationSyntax(Duration.ZERO, Duration.ofDays(30)),
+          ClientLimits.DEFAULTS.offences().banTime());
+  static final SettingKey<Integer> MINIMUM_DATA_RATE =
+      fixed(
+          "smtp.minimum-data-rate",
+          new IntegerSyntax(0, 1_000_000),
+          ClientLimits.DEFAULTS.minimumDataRate());
   static final SettingKey<List<IpNetwork>> EXEMPT_NETWORKS =
       derived(
           "smtp.exempt-networks",
@@ -209,6 +247,7 @@ final class SettingKeys {
           USERS_DIRECTORY,
           LOCAL_DOMAINS,
           MINIMUM_FREE_SPACE,
+          MAXIMUM_QUEUED_MAILS,
           SMTP_ENABLED,
           SMTP_HOST,
           SMTP_PORT,
@@ -238,6 +277,14 @@ final class SettingKeys {
           MAXIMUM_TRANSACTIONS,
           SMTP_MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_CLIENT,
+          CLIENT_CONNECTION_RATE,
+          CLIENT_MAIL_RATE,
+          CLIENT_RECIPIENT_RATE,
+          UNKNOWN_RECIPIENTS_SLOW_AFTER,
+          UNKNOWN_RECIPIENTS,
+          AUTHENTICATION_FAILURES,
+          BAN_TIME,
+          MINIMUM_DATA_RATE,
           EXEMPT_NETWORKS,
           MAXIMUM_COMMAND_ERRORS,
           SMTP_COMMAND_TIMEOUT,

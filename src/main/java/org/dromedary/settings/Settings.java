@@ -21,12 +21,14 @@ import org.dromedary.users.UsersSettings;
  * @param dataDirectory absolute; journal, mailboxes and everything else that must survive
  * @param routesDirectory absolute; exists; Camel routes and tables
  * @param minimumFreeSpace octets free on the disk of the queues, with less no mail is accepted
+ * @param maximumQueuedMails mails on the queues, with as many no more is accepted; 0 is no limit
  */
 public record Settings(
     Domain hostname,
     Path dataDirectory,
     Path routesDirectory,
     long minimumFreeSpace,
+    long maximumQueuedMails,
     List<ListenerSettings> listeners,
     ServerTlsSettings tls,
     UsersSettings users,

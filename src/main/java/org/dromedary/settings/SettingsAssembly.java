@@ -14,6 +14,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
+import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
@@ -43,6 +44,7 @@ final class SettingsAssembly {
         data,
         routesDirectory(),
         values.get(SettingKeys.MINIMUM_FREE_SPACE),
+        values.get(SettingKeys.MAXIMUM_QUEUED_MAILS),
         listeners(),
         new ServerTlsSettings(certificates(), hostname, data.resolve("tls")),
         users(localDomains, data),
@@ -108,9 +110,7 @@ final class SettingsAssembly {
         hostname,
         postmaster(localDomains),
         values.get(SettingKeys.PROXY_NETWORKS),
-        new SmtpServerSettings.ClientLimits(
-            values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_CLIENT),
-            values.get(SettingKeys.EXEMPT_NETWORKS, () -> values.get(SettingKeys.RELAY_NETWORKS))),
+        clientLimits(),
         serverPolicy(),
         temporaryDirectory(data),
         serverLimits());
@@ -189,6 +189,22 @@ final class SettingsAssembly {
                 why,
                 "name a directory that this user can write to"));
     return directory;
+  }
+
+  private ClientLimits clientLimits() {
+    return new ClientLimits(
+        values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_CLIENT),
+        new ClientLimits.Rates(
+            values.get(SettingKeys.CLIENT_CONNECTION_RATE),
+            values.get(SettingKeys.CLIENT_MAIL_RATE),
+            values.get(SettingKeys.CLIENT_RECIPIENT_RATE)),
+        new ClientLimits.Offences(
+            values.get(SettingKeys.UNKNOWN_RECIPIENTS_SLOW_AFTER),
+            values.get(SettingKeys.UNKNOWN_RECIPIENTS),
+            values.get(SettingKeys.AUTHENTICATION_FAILURES),
+            values.get(SettingKeys.BAN_TIME)),
+        values.get(SettingKeys.MINIMUM_DATA_RATE),
+        values.get(SettingKeys.EXEMPT_NETWORKS, () -> values.get(SettingKeys.RELAY_NETWORKS)));
   }
 
   private SmtpServerSettings.Limits serverLimits() {

@@ -15,7 +15,9 @@ import java.util.List;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** A blocking SMTP client that says what it is told and gives up after twenty seconds of silence. */
+/**
+ * A blocking SMTP client that says what it is told and gives up after twenty seconds of silence.
+ */
 public final class SmtpTestClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 20_000;
 

@@ -43,7 +43,10 @@ final class AuthVerb implements Verb {
     if (!extension.isOffered(dialogue)) {
       return Outcome.answer(Replies.NO_AUTHENTICATION);
     }
-    return argument.isEmpty() ? Outcome.answer(Replies.ARGUMENT_EXPECTED) : begin(argument);
+    if (argument.isEmpty()) {
+      return Outcome.answer(Replies.ARGUMENT_EXPECTED);
+    }
+    return Outcome.ofRate(dialogue.visit().onAuthentication()).orElseGet(() -> begin(argument));
   }
 
   private static Outcome begin(String argument) {

@@ -14,7 +14,8 @@ import org.dromedary.smtp.wire.ReceivedFields;
 
 /**
  * Collects the content of one mail: on the heap up to {@code inMemoryOctets}, then in portions that
- * go to a file. What must be refused is thrown away at once, but read to its end.
+ * go to a file; sooner when the mails that arrive have used up their {@link ContentMemory}, with
+ * portions of one read then. What must be refused is thrown away at once, but read to its end.
  */
 final class ContentReceiver implements OctetSink {
   /** RFC 5321 §6.3: at least 100 is asked for; 50 is what others use and no mail comes near. */
@@ -24,32 +25,42 @@ final class ContentReceiver implements OctetSink {
   private static final byte[] NONE = new byte[0];
 
   private final SmtpServerSettings.Limits limits;
+  private final ContentMemory memory;
   private final MailReader reader;
   private final Optional<ChunkReader> chunks;
   private final ReceivedFields receivedFields = new ReceivedFields();
-  private byte[] buffer = new byte[USUAL_OCTETS];
+  private byte[] buffer = NONE;
   private int length;
+  private int reserved;
   private long size;
   private long chunkOctets;
   private Optional<Path> file = Optional.empty();
   private Optional<SmtpReply> refusal = Optional.empty();
 
   private ContentReceiver(
-      SmtpServerSettings.Limits limits, MailReader reader, Optional<ChunkReader> chunks) {
+      SmtpServerSettings.Limits limits,
+      ContentMemory memory,
+      MailReader reader,
+      Optional<ChunkReader> chunks) {
     this.limits = limits;
+    this.memory = memory;
     this.reader = reader;
     this.chunks = chunks;
   }
 
-  /** For a mail that follows DATA. */
-  static ContentReceiver ofData(SmtpServerSettings.Limits limits) {
-    return new ContentReceiver(limits, new DataReader(), Optional.empty());
+  /**
+   * For a mail that follows DATA.
+   *
+   * @param memory what {@link #release} must give back in the end
+   */
+  static ContentReceiver ofData(SmtpServerSettings.Limits limits, ContentMemory memory) {
+    return new ContentReceiver(limits, memory, new DataReader(), Optional.empty());
   }
 
   /** For a mail that comes in chunks; each must {@link #beginChunk begin}. */
-  static ContentReceiver ofChunks(SmtpServerSettings.Limits limits) {
+  static ContentReceiver ofChunks(SmtpServerSettings.Limits limits, ContentMemory memory) {
     ChunkReader chunks = new ChunkReader();
-    return new ContentReceiver(limits, chunks, Optional.of(chunks));
+    return new ContentReceiver(limits, memory, chunks, Optional.of(chunks));
   }
 
   /** BDAT was given. */
@@ -90,18 +101,41 @@ final class ContentReceiver implements OctetSink {
   private void append(byte[] octets, int from, int count) {
     int needed = length + count;
     if (needed > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(needed, buffer.length * 2));
+      grow(needed);
     }
     System.arraycopy(octets, from, buffer, length, count);
     length = needed;
+  }
+
+  private void grow(int needed) {
+    int capacity = Math.max(needed, Math.max(buffer.length * 2, USUAL_OCTETS));
+    int more = capacity - reserved;
+    if (memory.tryReserve(more)) {
+      reserved += more;
+      buffer = Arrays.copyOf(buffer, capacity);
+    } else {
+      // what was read must have a place all the same, until it is stored
+      buffer = Arrays.copyOf(buffer, needed + USUAL_OCTETS);
+    }
+  }
+
+  private boolean isOverBudget() {
+    return buffer.length > reserved;
+  }
+
+  /** The mail has no more use for memory; more calls change nothing. */
+  void release() {
+    buffer = NONE;
+    length = 0;
+    memory.release(reserved);
+    reserved = 0;
   }
 
   /** Refuses the mail; the first reason counts. */
   void refuse(SmtpReply reply) {
     if (refusal.isEmpty()) {
       refusal = Optional.of(reply);
-      buffer = NONE;
-      length = 0;
+      release();
     }
   }
 
@@ -143,7 +177,7 @@ final class ContentReceiver implements OctetSink {
   }
 
   private boolean mustStore() {
-    boolean full = length > limits.inMemoryOctets();
+    boolean full = length > limits.inMemoryOctets() || (isOverBudget() && !reader.isComplete());
     return full || (reader.isComplete() && file.isPresent() && length > 0);
   }
 
@@ -151,15 +185,20 @@ final class ContentReceiver implements OctetSink {
   void stored(Path where) {
     file = Optional.of(where);
     length = 0;
+    if (isOverBudget()) {
+      release();
+    }
   }
 
-  /** All of it behind a trace field. */
+  /** All of it behind a trace field; the memory is released when the mail is answered. */
   MailContent content(byte[] traceField) {
     if (file.isPresent()) {
+      release();
       return MailContent.in(file.get(), size).prepend(traceField);
     }
     byte[] all = Arrays.copyOf(traceField, traceField.length + length);
     System.arraycopy(buffer, 0, all, traceField.length, length);
+    buffer = NONE;
     return MailContent.of(all);
   }
 }

@@ -7,15 +7,17 @@ import java.util.Optional;
 final class Dialogue {
   private final ListenerKind listener;
   private final InetSocketAddress address;
+  private final ClientVisit visit;
   private boolean secure;
   private int transactions;
   private Optional<Authenticator.User> user = Optional.empty();
   private Optional<SmtpClient> client = Optional.empty();
   private Optional<MailTransaction> transaction = Optional.empty();
 
-  Dialogue(ListenerKind listener, InetSocketAddress address) {
+  Dialogue(ListenerKind listener, InetSocketAddress address, ClientVisit visit) {
     this.listener = listener;
     this.address = address;
+    this.visit = visit;
     this.secure = listener.isImplicitTls();
   }
 
@@ -25,6 +27,11 @@ final class Dialogue {
 
   InetSocketAddress address() {
     return address;
+  }
+
+  /** What this client did before, here and on other connections. */
+  ClientVisit visit() {
+    return visit;
   }
 
   /** Whether the connection is encrypted. */

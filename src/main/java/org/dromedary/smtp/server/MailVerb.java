@@ -72,10 +72,15 @@ final class MailVerb implements Verb {
     }
     ReversePath path = ReversePath.parse(parsed.path());
     if (!isAllowed(path, dialogue)) {
-      return Outcome.answer(Replies.SENDER_NOT_ALLOWED); // RFC 6409 §6.1
+      return new Outcome.Refuse(
+          Replies.SENDER_NOT_ALLOWED, RefusalReason.SENDER_NOT_ALLOWED); // RFC 6409 §6.1
     }
-    dialogue.begin(new MailTransaction(path, options));
-    return Outcome.answer(Replies.SENDER_OK);
+    return Outcome.ofRate(dialogue.visit().onMail())
+        .orElseGet(
+            () -> {
+              dialogue.begin(new MailTransaction(path, options));
+              return Outcome.answer(Replies.SENDER_OK);
+            });
   }
 
   /**

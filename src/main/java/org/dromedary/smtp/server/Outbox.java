@@ -9,7 +9,7 @@ import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 
-/** What the network edge is to do next; each refusal in it says whom and what it concerns. */
+/** What the network edge is to do next, and how a refusal says whom and what it concerns. */
 final class Outbox {
   private final Dialogue dialogue;
   private List<SessionAction> actions = new ArrayList<>();
@@ -29,22 +29,18 @@ final class Outbox {
     return taken;
   }
 
-  /** A reply that concerns neither a recipient nor a mail. */
-  void send(SmtpReply reply) {
-    if (reply.code().isTransient() || reply.code().isPermanent()) {
-      refuse(reply, RefusalReason.of(reply));
-    } else {
-      actions.add(new SessionAction.Send(reply));
-    }
+  static boolean isRefusal(SmtpReply reply) {
+    return reply.code().isTransient() || reply.code().isPermanent();
   }
 
-  void refuse(SmtpReply reply, RefusalReason reason) {
-    refuse(
+  /** A refusal that concerns neither a recipient nor a whole mail. */
+  Refusal refusal(SmtpReply reply, RefusalReason reason) {
+    return refusal(
         reply, reason, dialogue.transaction().map(MailTransaction::reversePath), Optional.empty());
   }
 
-  void refuse(SmtpReply reply, RefusalReason reason, Recipient recipient) {
-    refuse(
+  Refusal refusal(SmtpReply reply, RefusalReason reason, Recipient recipient) {
+    return refusal(
         reply,
         reason,
         dialogue.transaction().map(MailTransaction::reversePath),
@@ -52,30 +48,28 @@ final class Outbox {
   }
 
   /** Of a mail whose transaction is over. */
-  void refuse(SmtpReply reply, RefusalReason reason, Envelope envelope) {
+  Refusal refusal(SmtpReply reply, RefusalReason reason, Envelope envelope) {
     Optional<Recipient> only =
         envelope.recipients().size() == 1
             ? Optional.of(envelope.recipients().getFirst())
             : Optional.empty();
-    refuse(reply, reason, Optional.of(envelope.reversePath()), only);
+    return refusal(reply, reason, Optional.of(envelope.reversePath()), only);
   }
 
-  private void refuse(
+  private Refusal refusal(
       SmtpReply reply,
       RefusalReason reason,
       Optional<ReversePath> sender,
       Optional<Recipient> recipient) {
-    actions.add(
-        new SessionAction.Refuse(
-            new Refusal(
-                reply,
-                reason,
-                dialogue.address(),
-                dialogue.client().map(SmtpClient::helo),
-                dialogue.listener(),
-                dialogue.user().map(Authenticator.User::name),
-                sender.map(Outbox::text),
-                recipient.map(Recipient::address).map(MailAddress::toString))));
+    return new Refusal(
+        reply,
+        reason,
+        dialogue.address(),
+        dialogue.client().map(SmtpClient::helo),
+        dialogue.listener(),
+        dialogue.user().map(Authenticator.User::name),
+        sender.map(Outbox::text),
+        recipient.map(Recipient::address).map(MailAddress::toString));
   }
 
   private static String text(ReversePath path) {

@@ -10,6 +10,9 @@ sealed interface Outcome {
   /** The reply is known. */
   record Answer(SmtpReply reply) implements Outcome {}
 
+  /** A refusal whose reply does not tell the reason. */
+  record Refuse(SmtpReply reply, RefusalReason reason) implements Outcome {}
+
   /** The reply depends on a {@link RecipientCheck}. */
   record AskRecipient(Recipient recipient) implements Outcome {}
 
@@ -35,5 +38,12 @@ sealed interface Outcome {
 
   static Outcome answer(SmtpReply reply) {
     return new Answer(reply);
+  }
+
+  /** What the client's rate leads to, before a command is carried out. */
+  static Optional<Outcome> ofRate(Verdict verdict) {
+    return verdict instanceof Verdict.Refuse refuse
+        ? Optional.of(new Refuse(refuse.reply(), RefusalReason.RATE))
+        : Optional.empty();
   }
 }

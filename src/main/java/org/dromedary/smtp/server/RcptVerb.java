@@ -54,19 +54,20 @@ final class RcptVerb implements Verb {
       case EsmtpParameter.Result.Refused<RequestedRecipient> refused ->
           Outcome.answer(refused.reply());
       case EsmtpParameter.Result.Taken<RequestedRecipient> taken ->
-          add(taken.known().recipient(), transaction);
+          add(taken.known().recipient(), transaction, dialogue);
     };
   }
 
   /** A repeated recipient gets the mail once, as it was asked for first. */
-  private Outcome add(Recipient recipient, MailTransaction transaction) {
+  private Outcome add(Recipient recipient, MailTransaction transaction, Dialogue dialogue) {
     if (transaction.has(recipient.forwardPath())) {
       return Outcome.answer(Replies.RECIPIENT_OK);
     }
     if (transaction.recipientCount() >= maximumRecipients) {
       return Outcome.answer(Replies.TOO_MANY_RECIPIENTS); // RFC 5321 §4.5.3.1.10
     }
-    return new Outcome.AskRecipient(recipient);
+    return Outcome.ofRate(dialogue.visit().onRecipient())
+        .orElseGet(() -> new Outcome.AskRecipient(recipient));
   }
 
   private ForwardPath path(String text) {

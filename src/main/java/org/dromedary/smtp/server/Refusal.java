@@ -24,4 +24,23 @@ public record Refusal(
     ListenerKind listener,
     Optional<String> user,
     Optional<String> sender,
-    Optional<String> recipient) {}
+    Optional<String> recipient) {
+
+  /** Of a client that has no session. */
+  static Refusal ofConnection(SmtpReply reply, InetSocketAddress client, ListenerKind listener) {
+    return new Refusal(
+        reply,
+        RefusalReason.of(reply),
+        client,
+        Optional.empty(),
+        listener,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The same with another answer. */
+  Refusal with(SmtpReply other, RefusalReason otherReason) {
+    return new Refusal(other, otherReason, client, helo, listener, user, sender, recipient);
+  }
+}

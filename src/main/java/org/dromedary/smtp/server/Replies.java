@@ -101,8 +101,6 @@ final class Replies {
       SmtpReply.of(554, "5.5.0", "Input before the reply it must wait for");
   static final SmtpReply TOO_MANY_CONNECTIONS =
       SmtpReply.of(421, "4.7.0", "Too many connections, try later");
-  static final SmtpReply TOO_MANY_CONNECTIONS_OF_CLIENT =
-      SmtpReply.of(421, "4.7.0", "Too many connections from your network, try later");
   static final SmtpReply TOO_MANY_TRANSACTIONS =
       SmtpReply.of(421, "4.7.0", "Too many mails on one connection, open another");
   static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");

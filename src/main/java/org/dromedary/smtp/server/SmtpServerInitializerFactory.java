@@ -3,9 +3,11 @@ package org.dromedary.smtp.server;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.component.netty.NettyConsumer;
 import org.apache.camel.component.netty.ServerInitializerFactory;
+import org.dromedary.mail.SmtpReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the pipeline of each connection of an SMTP listener: session, then Camel's handler, which
@@ -17,13 +19,13 @@ import org.apache.camel.component.netty.ServerInitializerFactory;
  * consumer with {@code sync=true}.
  */
 public final class SmtpServerInitializerFactory extends ServerInitializerFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpServerInitializerFactory.class);
+
   private final SmtpServerSettings settings;
   private final SmtpServerServices services;
   private final SmtpService service;
   private final Optional<NettyConsumer> consumer;
   private final TlsHandlers tls;
-  private final AtomicInteger connections = new AtomicInteger();
-  private final ClientConnections clients;
 
   public SmtpServerInitializerFactory(
       ListenerKind kind, SmtpServerSettings settings, SmtpServerServices services) {
@@ -43,11 +45,11 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
             settings,
             Verbs.standard(settings, services.storage()),
             services.queueIds(),
-            services.clock());
+            services.clock(),
+            services.defence());
     this.consumer = consumer;
     this.tls =
         new TlsHandlers(services.tls(), services.workers(), settings.policy().handshakeTimeout());
-    this.clients = new ClientConnections(settings.clientLimits());
   }
 
   @Override
@@ -58,30 +60,42 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
 
   @Override
   protected void initChannel(Channel channel) {
-    if (connections.incrementAndGet() > settings.limits().connections()) {
-      connections.decrementAndGet();
-      channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS));
+    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    ServerConnections connections = services.defence().connections();
+    if (!connections.enter()) {
+      refuse(channel, peer, Replies.TOO_MANY_CONNECTIONS);
       return;
     }
-    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-    InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    channel.closeFuture().addListener(closed -> connections.leave());
     if (settings.isProxy(peer.getAddress())) {
-      ProxyHeaderHandler.addTo(channel.pipeline(), client -> addSession(channel, client));
+      ProxyHeaderHandler.addTo(channel.pipeline(), client -> admit(channel, client));
     } else {
-      addSession(channel, peer);
+      admit(channel, peer);
     }
   }
 
-  private void addSession(Channel channel, InetSocketAddress client) {
-    if (!clients.enter(client.getAddress())) {
-      channel.pipeline().addLast(new ConnectionRefusal(Replies.TOO_MANY_CONNECTIONS_OF_CLIENT));
-      return;
+  private void admit(Channel channel, InetSocketAddress client) {
+    switch (services.defence().clients().enter(client.getAddress())) {
+      case Admission.Refused refused -> refuse(channel, client, refused.reply());
+      case Admission.Admitted admitted -> {
+        channel.closeFuture().addListener(closed -> admitted.visit().leave());
+        addSession(channel, client, admitted.visit());
+      }
     }
-    channel.closeFuture().addListener(closed -> clients.leave(client.getAddress()));
+  }
+
+  private void refuse(Channel channel, InetSocketAddress client, SmtpReply reply) {
+    Refusal refusal = Refusal.ofConnection(reply, client, service.listener());
+    LOG.info("client {} is told: {}", client, reply);
+    services.refusals().refused(refusal);
+    channel.pipeline().addLast(new ConnectionRefusal(reply));
+  }
+
+  private void addSession(Channel channel, InetSocketAddress client, ClientVisit visit) {
     if (service.listener().isImplicitTls()) {
       channel.pipeline().addLast(tls.newHandler());
     }
-    SmtpSession session = new SmtpSession(service, client);
+    SmtpSession session = new SmtpSession(service, client, visit);
     channel
         .pipeline()
         .addLast(new SmtpSessionHandler(session, settings, services, tls))

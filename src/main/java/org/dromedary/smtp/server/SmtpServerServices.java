@@ -17,6 +17,7 @@ import org.dromedary.mail.QueueIdGenerator;
  * @param clock for Received and the arrival time
  * @param workers runs what may block: the Camel route of each mail, writes to files; meant for a
  *     virtual thread per task
+ * @param defence one for all listeners
  */
 public record SmtpServerServices(
     RecipientCheck recipientCheck,
@@ -26,4 +27,5 @@ public record SmtpServerServices(
     RefusalListener refusals,
     QueueIdGenerator queueIds,
     InstantSource clock,
-    Executor workers) {}
+    Executor workers,
+    Defence defence) {}

@@ -39,25 +39,6 @@ public record SmtpServerSettings(
   }
 
   /**
-   * Limits of a client, see {@link ClientConnections}.
-   *
-   * @param connections open connections of one client; more are answered with 421
-   * @param exemptNetworks have no such limits
-   */
-  public record ClientLimits(int connections, List<IpNetwork> exemptNetworks) {
-    /** As Postfix has it. */
-    public static final int DEFAULT_CONNECTIONS = 50;
-
-    public ClientLimits {
-      exemptNetworks = List.copyOf(exemptNetworks);
-    }
-
-    boolean isExempt(InetAddress client) {
-      return exemptNetworks.stream().anyMatch(network -> network.contains(client));
-    }
-  }
-
-  /**
    * What clients and users may do.
    *
    * @param greetingDelay how long a client waits for the banner; who speaks before it is sent away
@@ -93,7 +74,7 @@ public record SmtpServerSettings(
    * @param inMemoryOctets a mail up to this size is kept on the heap while it is received
    * @param recipients recipients of one transaction; at least 100 (RFC 5321 §4.5.3.1.8)
    * @param transactions mails of one connection; announced by LIMITS (RFC 9422)
-   * @param connections open connections in all; more are answered with 421
+   * @param connections open connections of all listeners; more are answered with 421
    * @param commandErrors commands refused with 50z before the session is ended
    * @param commandTimeout longest wait for a command (RFC 5321 §4.5.3.2.7)
    * @param dataTimeout longest wait for the next octets of a mail
@@ -113,7 +94,7 @@ public record SmtpServerSettings(
             1 << 20,
             1000,
             10_000,
-            1000,
+            20_000,
             20,
             Duration.ofMinutes(5),
             Duration.ofMinutes(3));

@@ -13,7 +13,8 @@ record SmtpService(
     SmtpServerSettings settings,
     Verbs verbs,
     QueueIdGenerator queueIds,
-    InstantSource clock) {
+    InstantSource clock,
+    Defence defence) {
 
   /** A mail that came in whole, with a new queue id and our trace field in front. */
   ReceivedMail receivedMail(SmtpClient client, Envelope envelope, ContentReceiver content) {

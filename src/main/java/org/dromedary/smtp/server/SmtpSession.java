@@ -2,10 +2,8 @@ package org.dromedary.smtp.server;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.SessionState.Event;
@@ -23,22 +21,22 @@ final class SmtpSession {
   private final SmtpService service;
   private final Dialogue dialogue;
   private final Outbox outbox;
+  private final MailIntake intake;
   private final CommandReader commands = new CommandReader();
   private final PendingInput input = new PendingInput();
 
   private SessionState state = SessionState.CONNECTED;
-  private Optional<ContentReceiver> content = Optional.empty();
   private Optional<Recipient> askedFor = Optional.empty();
   private Optional<SaslExchange> exchange = Optional.empty();
-  private Optional<Envelope> handedOver = Optional.empty();
-  private Optional<SmtpReply> held = Optional.empty();
+  private Optional<Refusal> held = Optional.empty();
   private int errors;
   private boolean draining;
 
-  SmtpSession(SmtpService service, InetSocketAddress client) {
+  SmtpSession(SmtpService service, InetSocketAddress client, ClientVisit visit) {
     this.service = service;
-    this.dialogue = new Dialogue(service.listener(), client);
+    this.dialogue = new Dialogue(service.listener(), client, visit);
     this.outbox = new Outbox(dialogue);
+    this.intake = new MailIntake(service);
   }
 
   /** The client may now hear the banner. */
@@ -52,12 +50,11 @@ final class SmtpSession {
 
   /** Octets came; the array is the session's now. */
   List<SessionAction> receive(byte[] octets) {
-    if (state == SessionState.CONNECTED) {
-      end(Replies.OUT_OF_SYNC); // RFC 5321 §3.1: the client waits for the greeting
-    } else if (state == SessionState.HANDSHAKE) {
-      end(Replies.OUT_OF_SYNC); // RFC 3207 §4.2: in the clear
-    } else if (state != SessionState.CLOSED) {
-      input.add(octets);
+    switch (state) {
+      // RFC 5321 §3.1: the client waits for the greeting; RFC 3207 §4.2: nothing in the clear
+      case CONNECTED, HANDSHAKE -> end(Replies.OUT_OF_SYNC);
+      case CLOSED -> {}
+      default -> input.add(octets);
     }
     return proceed();
   }
@@ -66,10 +63,12 @@ final class SmtpSession {
   List<SessionAction> recipientDecided(RecipientDecision decision) {
     if (state == SessionState.RECIPIENT) {
       become(Event.RECIPIENT_DECIDED);
+      Recipient recipient = askedFor.orElseThrow();
       switch (decision) {
-        case RecipientDecision.Refused refused -> refuse(refused);
+        case RecipientDecision.Refused refused -> refuse(refused, recipient);
         case RecipientDecision.Accepted accepted -> {
-          transaction().add(askedFor.orElseThrow());
+          transaction().add(recipient);
+          dialogue.visit().knownRecipient();
           send(Replies.RECIPIENT_OK);
         }
       }
@@ -95,9 +94,13 @@ final class SmtpSession {
       switch (result) {
         case Authenticator.Result.Authenticated authenticated -> {
           dialogue.authenticate(authenticated.user());
+          dialogue.visit().authenticated();
           send(Replies.AUTHENTICATED);
         }
-        case Authenticator.Result.Rejected rejected -> send(Replies.AUTHENTICATION_FAILED);
+        case Authenticator.Result.Rejected rejected ->
+            refuse(
+                outbox.refusal(Replies.AUTHENTICATION_FAILED, RefusalReason.AUTHENTICATION),
+                dialogue.visit().authenticationFailed());
         case Authenticator.Result.Unavailable unavailable ->
             send(Replies.AUTHENTICATION_UNAVAILABLE);
       }
@@ -110,7 +113,7 @@ final class SmtpSession {
   List<SessionAction> resumed() {
     if (state == SessionState.PAUSE) {
       become(Event.RESUMED);
-      send(held.orElseThrow());
+      refuse(held.orElseThrow());
       closeIfDrained();
     }
     return proceed();
@@ -120,8 +123,7 @@ final class SmtpSession {
   List<SessionAction> contentStored(Path file) {
     if (state == SessionState.STORING) {
       become(Event.STORED);
-      receiver().stored(file);
-      followContent();
+      follow(intake.stored(file));
     }
     return proceed();
   }
@@ -130,19 +132,19 @@ final class SmtpSession {
   List<SessionAction> contentNotStored() {
     if (state == SessionState.STORING) {
       become(Event.STORED);
-      receiver().refuse(Replies.NO_SPACE); // RFC 5321 §4.2.2: 452 insufficient system storage
-      followContent();
+      follow(intake.notStored());
     }
     return proceed();
   }
 
   /** The mail of the last {@link SessionAction.HandOver} is durable, or is refused. */
   List<SessionAction> mailAnswered(SmtpReply reply) {
-    if (reply.code().isTransient() || reply.code().isPermanent()) {
+    if (Outbox.isRefusal(reply)) {
       return mailRefused(MailRefusal.of(reply));
     }
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
+      intake.end();
       send(reply);
       closeIfDrained();
     }
@@ -153,14 +155,14 @@ final class SmtpSession {
   List<SessionAction> mailRefused(MailRefusal refusal) {
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
-      outbox.refuse(refusal.reply(), refusal.reason(), handedOver.orElseThrow());
-      closeAfter(refusal.reply());
+      refuse(outbox.refusal(refusal.reply(), refusal.reason(), intake.handedOver()));
+      intake.end();
       closeIfDrained();
     }
     return proceed();
   }
 
-  /** The client was silent for {@link #patience}. */
+  /** The client did not keep to its {@link #deadline}. */
   List<SessionAction> timedOut() {
     if (state.waitsForClient()) {
       end(Replies.TIMED_OUT); // RFC 5321 §4.5.3.2.7
@@ -183,15 +185,21 @@ final class SmtpSession {
   void disconnected() {
     become(Event.CLOSED);
     input.clear();
+    intake.end();
   }
 
-  /** How long the client may be silent now; empty when it is not its turn. */
-  Optional<Duration> patience() {
+  /** A new deadline for what is awaited of the client now; empty when it is not its turn. */
+  Optional<InputDeadline> deadline(long now) {
     if (!state.waitsForClient()) {
       return Optional.empty();
     }
     SmtpServerSettings.Limits limits = service.settings().limits();
-    return Optional.of(state == SessionState.DATA ? limits.dataTimeout() : limits.commandTimeout());
+    return Optional.of(
+        state == SessionState.DATA
+            ? InputDeadline.ofData(limits.dataTimeout(), dialogue.visit().minimumDataRate(), now)
+            : InputDeadline.ofCommand(
+                () -> service.defence().connections().commandTimeout(limits.commandTimeout()),
+                now));
   }
 
   /** Whether TLS begins before the banner. */
@@ -204,11 +212,6 @@ final class SmtpSession {
     return dialogue.address();
   }
 
-  /** Whether the octets of a mail are awaited, rather than a whole command line. */
-  boolean isReceivingData() {
-    return state == SessionState.DATA;
-  }
-
   /** Whether more input is welcome; when not, what comes is kept in memory. */
   boolean wantsInput() {
     return state == SessionState.CLOSED || state.takesInput() || input.isEmpty();
@@ -216,11 +219,10 @@ final class SmtpSession {
 
   private List<SessionAction> proceed() {
     while (!input.isEmpty() && state.takesInput()) {
-      byte[] octets = input.current();
       if (state == SessionState.DATA) {
-        input.readTo(receiver().read(octets, input.position(), octets.length));
-        followContent();
+        follow(intake.read(input));
       } else {
+        byte[] octets = input.current();
         input.readTo(commands.read(octets, input.position(), octets.length));
         commands.take().ifPresent(this::take);
       }
@@ -241,9 +243,69 @@ final class SmtpSession {
         case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
         case CommandLine.Text text -> handle(text);
       }
-      dropAbandonedContent();
+      discardAbandonedMail();
     }
     closeIfDrained();
+  }
+
+  /** After chunks of a mail the client may end the transaction (RFC 3030 §2). */
+  private void discardAbandonedMail() {
+    if (intake.isUnderWay() && dialogue.transaction().isEmpty() && state == SessionState.COMMAND) {
+      discardMail();
+    }
+  }
+
+  private void handle(CommandLine.Text line) {
+    int space = line.text().indexOf(' ');
+    String name = space < 0 ? line.text() : line.text().substring(0, space);
+    Optional<Verb> verb = service.verbs().find(name);
+    if (verb.isEmpty()) {
+      send(Replies.UNKNOWN_COMMAND); // RFC 5321 §4.2.4
+    } else if (line.octets() > verb.get().maximumOctets()) {
+      send(Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
+    } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
+      end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
+    } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
+      // RFC 3207 §4
+      refuse(outbox.refusal(Replies.TLS_REQUIRED, RefusalReason.TLS_REQUIRED));
+    } else {
+      String argument = space < 0 ? "" : line.text().substring(space + 1);
+      follow(verb.get().run(argument, dialogue));
+    }
+  }
+
+  private void follow(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Answer answer -> send(answer.reply());
+      case Outcome.Refuse refused -> refuse(outbox.refusal(refused.reply(), refused.reason()));
+      case Outcome.Leave leave -> end(leave.reply());
+      case Outcome.AskRecipient ask -> {
+        become(Event.RECIPIENT_ASKED);
+        askedFor = Optional.of(ask.recipient());
+        outbox.add(
+            new SessionAction.CheckRecipient(
+                new RecipientRequest(client(), transaction().reversePath(), ask.recipient())));
+      }
+      case Outcome.ReceiveData receive -> {
+        become(Event.DATA_STARTED);
+        intake.begin();
+        send(Replies.SEND_DATA);
+      }
+      case Outcome.ReceiveChunk chunk -> {
+        become(Event.DATA_STARTED);
+        follow(intake.begin(chunk));
+      }
+      case Outcome.StartTls start -> {
+        become(Event.TLS_OFFERED);
+        send(Replies.START_TLS);
+        outbox.add(new SessionAction.StartTls());
+      }
+      case Outcome.Authenticate authenticate -> {
+        become(Event.EXCHANGE_STARTED);
+        exchange = Optional.of(authenticate.exchange());
+        follow(authenticate.exchange().begin(authenticate.initialResponse()));
+      }
+    }
   }
 
   private void follow(SaslExchange.Step step) {
@@ -260,74 +322,8 @@ final class SmtpSession {
     }
   }
 
-  /** After chunks of a mail the client may end the transaction (RFC 3030 §2). */
-  private void dropAbandonedContent() {
-    if (content.isPresent() && dialogue.transaction().isEmpty() && state == SessionState.COMMAND) {
-      content = Optional.empty();
-      outbox.add(new SessionAction.DiscardContent());
-    }
-  }
-
-  private void handle(CommandLine.Text line) {
-    int space = line.text().indexOf(' ');
-    String name = space < 0 ? line.text() : line.text().substring(0, space);
-    Optional<Verb> verb = service.verbs().find(name);
-    if (verb.isEmpty()) {
-      send(Replies.UNKNOWN_COMMAND); // RFC 5321 §4.2.4
-    } else if (line.octets() > verb.get().maximumOctets()) {
-      send(Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
-    } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
-      end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
-    } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
-      outbox.refuse(Replies.TLS_REQUIRED, RefusalReason.TLS_REQUIRED); // RFC 3207 §4
-    } else {
-      String argument = space < 0 ? "" : line.text().substring(space + 1);
-      follow(verb.get().run(argument, dialogue));
-    }
-  }
-
-  private void follow(Outcome outcome) {
-    switch (outcome) {
-      case Outcome.Answer answer -> send(answer.reply());
-      case Outcome.Leave leave -> end(leave.reply());
-      case Outcome.AskRecipient ask -> {
-        become(Event.RECIPIENT_ASKED);
-        askedFor = Optional.of(ask.recipient());
-        outbox.add(
-            new SessionAction.CheckRecipient(
-                new RecipientRequest(client(), transaction().reversePath(), ask.recipient())));
-      }
-      case Outcome.ReceiveData receive -> {
-        become(Event.DATA_STARTED);
-        content = Optional.of(ContentReceiver.ofData(service.settings().limits()));
-        send(Replies.SEND_DATA);
-      }
-      case Outcome.ReceiveChunk chunk -> receive(chunk);
-      case Outcome.StartTls start -> {
-        send(Replies.START_TLS);
-        become(Event.TLS_OFFERED);
-        outbox.add(new SessionAction.StartTls());
-      }
-      case Outcome.Authenticate authenticate -> {
-        become(Event.EXCHANGE_STARTED);
-        exchange = Optional.of(authenticate.exchange());
-        follow(authenticate.exchange().begin(authenticate.initialResponse()));
-      }
-    }
-  }
-
-  private void receive(Outcome.ReceiveChunk chunk) {
-    become(Event.DATA_STARTED);
-    ContentReceiver receiver =
-        content.orElseGet(() -> ContentReceiver.ofChunks(service.settings().limits()));
-    content = Optional.of(receiver);
-    chunk.refusal().ifPresent(receiver::refuse);
-    receiver.beginChunk(chunk.octets(), chunk.isLast());
-    followContent();
-  }
-
-  private void followContent() {
-    switch (receiver().progress()) {
+  private void follow(ContentReceiver.Progress progress) {
+    switch (progress) {
       case ContentReceiver.Progress.More more -> {}
       case ContentReceiver.Progress.Full full -> {
         become(Event.BUFFER_FULL);
@@ -338,53 +334,66 @@ final class SmtpSession {
         send(Replies.chunkReceived(chunk.octets()));
       }
       case ContentReceiver.Progress.Refused refused -> {
-        refuseMail(refused.reply());
-        endMail();
+        become(Event.MAIL_REFUSED);
+        discardMail();
+        send(refused.reply());
+        endTransaction();
       }
       case ContentReceiver.Progress.Complete complete -> {
-        handOver();
-        endMail();
+        become(Event.MAIL_HANDED_OVER);
+        outbox.add(new SessionAction.HandOver(intake.handOver(client(), transaction().envelope())));
+        endTransaction();
       }
     }
   }
 
-  private void endMail() {
-    content = Optional.empty();
+  private void endTransaction() {
     dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
     closeIfDrained();
   }
 
-  private void refuseMail(SmtpReply reply) {
-    become(Event.MAIL_REFUSED);
+  private void discardMail() {
     outbox.add(new SessionAction.DiscardContent());
-    send(reply);
+    intake.end();
   }
 
-  private void handOver() {
-    become(Event.MAIL_HANDED_OVER);
-    Envelope envelope = transaction().envelope();
-    handedOver = Optional.of(envelope);
-    outbox.add(new SessionAction.HandOver(service.receivedMail(client(), envelope, receiver())));
-  }
-
-  private void refuse(RecipientDecision.Refused refused) {
-    outbox.refuse(refused.reply(), refused.reason(), askedFor.orElseThrow());
-    closeAfter(refused.reply());
-  }
-
-  private void send(SmtpReply reply) {
-    if (isCommandError(reply) && ++errors >= service.settings().limits().commandErrors()) {
-      end(Replies.TOO_MANY_ERRORS);
+  private void refuse(RecipientDecision.Refused refused, Recipient recipient) {
+    Refusal refusal = outbox.refusal(refused.reply(), refused.reason(), recipient);
+    if (refused.reason() == RefusalReason.UNKNOWN_RECIPIENT) {
+      refuse(refusal, dialogue.visit().unknownRecipient());
     } else {
-      outbox.send(reply);
-      closeAfter(reply);
+      refuse(refusal);
     }
   }
 
-  /** RFC 5321 §3.8: 421 says that the connection is closed. */
-  private void closeAfter(SmtpReply reply) {
-    if (reply.code().value() == 421) {
-      close();
+  private void refuse(Refusal refusal, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Proceed proceed -> refuse(refusal);
+      case Verdict.Refuse refuse -> refuse(refusal.with(refuse.reply(), RefusalReason.BANNED));
+      case Verdict.Delay delay -> {
+        become(Event.PAUSED);
+        held = Optional.of(refusal);
+        outbox.add(new SessionAction.Pause(delay.time()));
+      }
+    }
+  }
+
+  private void send(SmtpReply reply) {
+    if (Outbox.isRefusal(reply)) {
+      refuse(outbox.refusal(reply, RefusalReason.of(reply)));
+    } else {
+      outbox.add(new SessionAction.Send(reply));
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    if (isCommandError(refusal.reply())
+        && ++errors >= service.settings().limits().commandErrors()) {
+      end(Replies.TOO_MANY_ERRORS);
+    } else if (refusal.reply().code().value() == 421) {
+      end(refusal); // RFC 5321 §3.8: 421 says that the connection is closed
+    } else {
+      outbox.add(new SessionAction.Refuse(refusal));
     }
   }
 
@@ -400,13 +409,22 @@ final class SmtpSession {
   }
 
   private void end(SmtpReply last) {
-    outbox.send(last);
-    close();
+    if (Outbox.isRefusal(last)) {
+      end(outbox.refusal(last, RefusalReason.of(last)));
+    } else {
+      close(new SessionAction.Send(last));
+    }
   }
 
-  private void close() {
+  private void end(Refusal last) {
+    close(new SessionAction.Refuse(last));
+  }
+
+  private void close(SessionAction last) {
     become(Event.CLOSED);
     input.clear();
+    intake.end();
+    outbox.add(last);
     outbox.add(new SessionAction.Close());
   }
 
@@ -420,9 +438,5 @@ final class SmtpSession {
 
   private MailTransaction transaction() {
     return dialogue.transaction().orElseThrow();
-  }
-
-  private ContentReceiver receiver() {
-    return content.orElseThrow();
   }
 }

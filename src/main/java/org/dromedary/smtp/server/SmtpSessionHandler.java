@@ -44,7 +44,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     this.services = services;
     this.tls = tls;
     this.content = new IncomingContent(settings.temporaryDirectory(), services.workers());
-    this.watch = new SilenceWatch(session::patience);
+    this.watch = new SilenceWatch(session::deadline);
     Duration command = settings.limits().commandTimeout();
     Duration data = settings.limits().dataTimeout();
     this.watchInterval = command.compareTo(data) < 0 ? command : data;
@@ -80,9 +80,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf input = (ByteBuf) message;
     try {
-      if (session.isReceivingData()) {
-        watch.signOfLife();
-      }
+      watch.received(input.readableBytes());
       perform(ctx, session.receive(ByteBufUtil.getBytes(input)));
     } finally {
       input.release();
@@ -132,8 +130,10 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   }
 
   private void perform(ChannelHandlerContext ctx, List<SessionAction> actions) {
-    if (!actions.isEmpty()) {
-      watch.signOfLife();
+    if (actions.isEmpty()) {
+      watch.resume();
+    } else {
+      watch.restart();
       ByteBuf replies = ctx.alloc().buffer();
       boolean close = false;
       boolean startTls = false;

@@ -48,6 +48,7 @@ final class SessionDriver {
   boolean failStores;
   int largestStore;
   SmtpReply answer = SmtpReply.of(250, "2.0.0", "Ok: queued");
+  private final Defence defence;
   private final SmtpSession session;
   private final StringBuilder said = new StringBuilder();
 
@@ -67,6 +68,7 @@ final class SessionDriver {
       ListenerKind kind, SmtpServerSettings.Limits limits, SmtpServerSettings.Policy policy) {
     InstantSource clock = InstantSource.fixed(NOW);
     SmtpServerSettings settings = settings(limits, policy);
+    defence = new Defence(settings, 1 << 30, () -> 0);
     session =
         new SmtpSession(
             new SmtpService(
@@ -74,8 +76,37 @@ final class SessionDriver {
                 settings,
                 Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
-                clock),
-            client());
+                clock,
+                defence),
+            client(),
+            visit());
+  }
+
+  private ClientVisit visit() {
+    return switch (defence.clients().enter(client().getAddress())) {
+      case Admission.Admitted admitted -> admitted.visit();
+      case Admission.Refused refused -> throw new IllegalStateException("the client is refused");
+    };
+  }
+
+  /** A dialogue before its first command. */
+  Dialogue dialogue() {
+    return new Dialogue(ListenerKind.RELAY, client(), visit());
+  }
+
+  /** Octets of heap that the mail holds. */
+  long reserved() {
+    return defence.content().reserved();
+  }
+
+  private static ClientLimits clientLimits() {
+    ClientLimits defaults = ClientLimits.DEFAULTS;
+    return new ClientLimits(
+        2,
+        defaults.rates(),
+        defaults.offences(),
+        defaults.minimumDataRate(),
+        List.of(IpNetwork.parse("127.0.0.1")));
   }
 
   static InetSocketAddress client() {
@@ -96,7 +127,7 @@ final class SessionDriver {
         Domain.parse("mx.example"),
         MailAddress.parse("postmaster@mx.example"),
         List.of(),
-        new SmtpServerSettings.ClientLimits(2, List.of(IpNetwork.parse("127.0.0.1"))),
+        clientLimits(),
         policy,
         Path.of("unused"),
         limits);

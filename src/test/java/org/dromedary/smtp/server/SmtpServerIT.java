@@ -102,7 +102,8 @@ class SmtpServerIT {
             RefusalListener.NONE,
             new QueueIdGenerator(clock, new Random(1)),
             clock,
-            workers);
+            workers,
+            new Defence(settings, 1 << 30, System::nanoTime));
     camel
         .getRegistry()
         .bind(

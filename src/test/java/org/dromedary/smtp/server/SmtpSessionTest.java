@@ -142,7 +142,7 @@ class SmtpSessionTest {
 
     assertThat(driver.heard()).isEqualTo("250 2.1.0 Ok\r\n");
     assertThat(driver.session().wantsInput()).isFalse();
-    assertThat(driver.session().patience()).isEmpty();
+    assertThat(driver.session().deadline(0)).isEmpty();
     driver.decide(RecipientDecision.ACCEPTED);
     assertThat(driver.heard()).matches("(?s)250 2.1.5 Ok\r\n250 2.0.0 Ok\r\n252 [^\n]*\n");
     assertThat(driver.session().wantsInput()).isTrue();
@@ -351,16 +351,20 @@ class SmtpSessionTest {
     assertThat(driver.mails).isEmpty();
   }
 
+  private static Duration left(SessionDriver driver) {
+    return driver.session().deadline(0).orElseThrow().left(0);
+  }
+
   @Test
   void isPatientByState() {
     SessionDriver driver = new SessionDriver().inTransaction();
 
-    assertThat(driver.session().patience()).contains(Duration.ofMinutes(5));
+    assertThat(left(driver)).isEqualTo(Duration.ofMinutes(5));
     driver.send("DATA\r\n");
-    assertThat(driver.session().patience()).contains(Duration.ofMinutes(3));
+    assertThat(left(driver)).isEqualTo(InputDeadline.GRACE); // of the minimum data rate
     driver.holdAnswers = true;
     driver.send(".\r\n");
-    assertThat(driver.session().patience()).isEmpty();
+    assertThat(driver.session().deadline(0)).isEmpty();
     driver.timeOut();
     assertThat(driver.closed).isFalse();
   }
@@ -379,5 +383,40 @@ class SmtpSessionTest {
 
     assertThat(driver.heard()).matches("250 2.0.0 Ok\r\n421 4.3.2 [^\n]*\n");
     assertThat(driver.closed).isTrue();
+  }
+
+  private static SessionDriver inData(Limits limits) {
+    SessionDriver driver = new SessionDriver(limits).inTransaction();
+    driver.send("DATA\r\n");
+    driver.send("body\r\n");
+    assertThat(driver.reserved()).isPositive();
+    return driver;
+  }
+
+  @Test
+  void holdsMemoryForAMailUntilItIsAnswered() {
+    SessionDriver driver = inData(Limits.DEFAULTS);
+    driver.holdAnswers = true;
+
+    driver.send(".\r\n");
+    assertThat(driver.mails).hasSize(1);
+    assertThat(driver.reserved()).isPositive();
+    driver.answer(SmtpReply.of(250, "2.0.0", "Ok"));
+    assertThat(driver.reserved()).isZero();
+  }
+
+  @Test
+  void holdsNoMemoryForAMailThatIsRefusedOrEnds() {
+    SessionDriver refused = inData(limits(100, 1000));
+    refused.send("x".repeat(200) + "\r\n");
+    assertThat(refused.reserved()).isZero();
+
+    SessionDriver abandoned = inData(Limits.DEFAULTS);
+    abandoned.session().disconnected();
+    assertThat(abandoned.reserved()).isZero();
+
+    SessionDriver slow = inData(Limits.DEFAULTS);
+    slow.timeOut();
+    assertThat(slow.reserved()).isZero();
   }
 }
