@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
 
 /** Whatever stands behind FROM: and TO: is a path or is refused with a text fit for a reply. */
 class PathFuzzTest {
@@ -55,6 +56,12 @@ class PathFuzzTest {
   void theDomainForDnsIsAscii(@ForAll("paths") String text) {
     parse(ForwardPath::parse, text)
         .ifPresent(path -> assertThat(path.address().domain().ascii()).matches("[ -~]{1,255}"));
+  }
+
+  @Property
+  void ofWhatIsTriedMuchIsAPath(@ForAll("paths") String text) {
+    Statistics.collect(parse(ForwardPath::parse, text).isPresent());
+    Statistics.coverage(coverage -> coverage.check(true).percentage(percent -> percent > 5.0));
   }
 
   @Provide
@@ -105,7 +112,16 @@ class PathFuzzTest {
     Arbitrary<String> few = piece.list().ofMaxSize(3).map(pieces -> String.join("", pieces));
     Arbitrary<String> address =
         few.flatMap(local -> few.map(domain -> "<" + local + "@" + domain + ">"));
+    Arbitrary<String> good =
+        Arbitraries.of("a", "b.c", "\"a b\"", "\"@\"", "\"\\\"\"", "\u00e9", "x".repeat(64))
+            .flatMap(
+                local ->
+                    Arbitraries.of("b.example", "[192.0.2.1]", "[IPv6:::1]", "b\u00fccher.example")
+                        .map(domain -> "<" + local + "@" + domain + ">"));
     return Arbitraries.frequencyOf(
-        Tuple.of(4, address), Tuple.of(2, inner.map(text -> "<" + text + ">")), Tuple.of(1, inner));
+        Tuple.of(1, good),
+        Tuple.of(4, address),
+        Tuple.of(2, inner.map(text -> "<" + text + ">")),
+        Tuple.of(1, inner));
   }
 }
