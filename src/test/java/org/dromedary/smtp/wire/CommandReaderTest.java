@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,13 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommandReaderTest {
 
   private static List<CommandLine> read(byte[] input, int cut) {
+    return read(input, List.of(Math.min(cut, input.length), input.length));
+  }
+
+  private static List<CommandLine> read(byte[] input, List<Integer> ends) {
     CommandReader reader = new CommandReader();
     List<CommandLine> lines = new ArrayList<>();
     int position = 0;
-    while (position < input.length) {
-      int end = position < cut ? cut : input.length;
-      position = reader.read(input, position, end);
-      reader.take().ifPresent(lines::add);
+    for (int end : ends) {
+      while (position < end) {
+        position = reader.read(input, position, end);
+        reader.take().ifPresent(lines::add);
+      }
     }
     return lines;
   }
@@ -76,5 +85,39 @@ class CommandReaderTest {
     assertThat(read(wire, 5000))
         .containsExactly(
             new CommandLine.Malformed(WireFault.TOO_LONG), new CommandLine.Text("QUIT", 6));
+  }
+
+  @Property
+  void readsTheSameHoweverItIsCut(@ForAll("inputs") CutInput input) {
+    List<CommandLine> whole = read(input.octets(), 0);
+    assertThat(read(input.octets(), input.ends())).isEqualTo(whole);
+    assertThat(whole).as("each CRLF ends one line").hasSize(lineEnds(input.octets()));
+  }
+
+  @Property
+  void whatItTakesForACommandIsOneLine(@ForAll("inputs") CutInput input) {
+    assertThat(read(input.octets(), input.ends())).allSatisfy(CommandReaderTest::assertIsOneLine);
+  }
+
+  private static void assertIsOneLine(CommandLine line) {
+    if (line instanceof CommandLine.Text text) {
+      assertThat(text.text()).doesNotContain("\r", "\n", "\0");
+      assertThat(text.octets()).isLessThanOrEqualTo(CommandReader.MAXIMUM_OCTETS + 2);
+    }
+  }
+
+  private static int lineEnds(byte[] octets) {
+    int count = 0;
+    for (int i = 1; i < octets.length; i++) {
+      if (octets[i - 1] == '\r' && octets[i] == '\n') {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  @Provide
+  Arbitrary<CutInput> inputs() {
+    return CutInput.any();
   }
 }

@@ -150,4 +150,42 @@ class DataReaderTest {
             .ofMaxLength(40);
     return Arbitraries.oneOf(Arbitraries.of(".", "..", "", ".a"), any).list().ofMaxSize(20);
   }
+
+  @Property
+  void readsTheSameHoweverItIsCut(@ForAll("inputs") CutInput input) {
+    Reading whole = read(input.octets());
+    Reading inChunks =
+        read(input.octets(), input.ends().stream().mapToInt(Integer::intValue).toArray());
+
+    assertThat(inChunks.complete()).isEqualTo(whole.complete());
+    assertThat(inChunks.fault()).isEqualTo(whole.fault());
+    assertThat(inChunks.behind()).isEqualTo(whole.behind());
+    if (whole.fault().isEmpty()) {
+      assertThat(inChunks.content()).isEqualTo(whole.content());
+    }
+  }
+
+  /** RFC 5321 §4.1.1.4, §4.5.2, told in another way. */
+  @Property
+  void endsAtTheFirstLineThatIsADot(@ForAll("inputs") CutInput input) {
+    String all = "\r\n" + new String(input.octets(), ISO_8859_1);
+    int end = all.indexOf("\r\n.\r\n");
+    Reading reading = read(input.octets());
+
+    assertThat(reading.complete()).isEqualTo(end >= 0);
+    if (end >= 0) {
+      assertThat(reading.behind()).isEqualTo(all.substring(end + 5));
+      assertThat(reading.fault().isPresent()).isEqualTo(hasFault(all.substring(0, end)));
+    }
+  }
+
+  private static boolean hasFault(String content) {
+    String rest = content.replace("\r\n", "");
+    return rest.contains("\r") || rest.contains("\n") || rest.contains("\0");
+  }
+
+  @Provide
+  Arbitrary<CutInput> inputs() {
+    return CutInput.any();
+  }
 }
