@@ -15,7 +15,9 @@ import java.util.Map;
 import org.dromedary.delivery.SmartHost;
 import org.dromedary.mail.Domain;
 import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.IpNetwork;
 import org.dromedary.smtp.client.SmtpClientSettings;
+import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,38 @@ class SettingsReaderTest {
 
   private void file(String... lines) throws IOException {
     Files.write(home.resolve("application.properties"), List.of(lines));
+  }
+
+  @Test
+  void clientsHaveLimits() {
+    overrides.put("dromedary.smtp.relay-networks", "192.0.2.0/24");
+    ClientLimits defaults = settings().smtpServer().clientLimits();
+    assertThat(defaults)
+        .usingRecursiveComparison()
+        .ignoringFields("exemptNetworks")
+        .isEqualTo(ClientLimits.DEFAULTS);
+    assertThat(defaults.exemptNetworks())
+        .extracting(IpNetwork::toString)
+        .containsExactly("192.0.2.0/24");
+
+    overrides.put("dromedary.smtp.maximum-connections-per-client", "1");
+    overrides.put("dromedary.smtp.client-rate.connections", "2");
+    overrides.put("dromedary.smtp.client-rate.mails", "3");
+    overrides.put("dromedary.smtp.client-rate.recipients", "4");
+    overrides.put("dromedary.smtp.unknown-recipients.slow-after", "5");
+    overrides.put("dromedary.smtp.unknown-recipients.limit", "6");
+    overrides.put("dromedary.smtp.authentication-failures.limit", "7");
+    overrides.put("dromedary.smtp.ban-time", "0s");
+    overrides.put("dromedary.smtp.minimum-data-rate", "9");
+    overrides.put("dromedary.smtp.exempt-networks", "");
+    assertThat(settings().smtpServer().clientLimits())
+        .isEqualTo(
+            new ClientLimits(
+                1,
+                new ClientLimits.Rates(2, 3, 4),
+                new ClientLimits.Offences(5, 6, 7, Duration.ZERO),
+                9,
+                List.of()));
   }
 
   @Test
