@@ -8,12 +8,14 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.dromedary.Router;
@@ -24,6 +26,10 @@ import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
 import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.users.Role;
+import org.dromedary.users.UserAccounts;
+import org.dromedary.users.UserName;
+import org.dromedary.users.UsersSettings;
 
 /**
  * A router in this JVM on a free port, with data and routes in a directory of its own. Local is
@@ -182,6 +188,24 @@ public final class RouterUnderTest implements AutoCloseable {
 
   public InetSocketAddress smtp() {
     return listener(ListenerKind.RELAY);
+  }
+
+  /** The listeners that are switched on. */
+  public Set<ListenerKind> listeners() {
+    return router.orElseThrow().smtpAddresses().keySet();
+  }
+
+  /** Adds a user that may submit mail from its own address. */
+  public RouterUnderTest user(String name, String password) {
+    UsersSettings users = read().users();
+    UserName parsed = new UserName(name);
+    try {
+      new UserAccounts(users, new SecureRandom())
+          .add(parsed, Set.of(Role.SUBMIT), users.ownAddress(parsed), password);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where the listener of that kind is. */
