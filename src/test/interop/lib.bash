@@ -13,6 +13,8 @@ router_starts=0
 java_options=
 poll_seconds=0.1
 smtp_port=
+submission_port=
+submissions_port=
 own_pids=()
 used_ports=' '
 passed=0
@@ -119,6 +121,8 @@ make_routes() {
 start_router() {
   [ -d "$work/routes" ] || make_routes
   [ -n "$smtp_port" ] || take_port smtp_port
+  [ -n "$submission_port" ] || take_port submission_port
+  [ -n "$submissions_port" ] || take_port submissions_port
   router_starts=$((router_starts + 1))
   router_log=$work/router-$router_starts.log
   background "router-$router_starts" env "DROMEDARY_JAVA_OPTS=$java_options" "$root/dromedary" run \
@@ -127,6 +131,8 @@ start_router() {
     --set "dromedary.data-directory=$data" \
     --set "dromedary.routes-directory=$work/routes" \
     --set "dromedary.smtp.port=$smtp_port" \
+    --set "dromedary.submission.port=$submission_port" \
+    --set "dromedary.submissions.port=$submissions_port" \
     "$@"
   router=$!
   within 120 router_is_ready_or_gone || give_up "the router is ready within 120 s"
@@ -249,5 +255,5 @@ send_mail() {
 
 # was_answered CODE: the dialogue has a reply that starts like this
 was_answered() {
-  grep -Eq "^<(-|\*\*| ) *$1" "$work/dialogue"
+  grep -Eq "^<[-~* ]+$1" "$work/dialogue"
 }

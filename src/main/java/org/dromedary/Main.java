@@ -4,17 +4,25 @@ import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.dromedary.cli.CommandLineUsers;
 import org.dromedary.cli.ConfigurationCheck;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
+import org.dromedary.cli.Output;
+import org.dromedary.cli.StandardInput;
+import org.dromedary.cli.UserAdministration;
 import org.dromedary.settings.EffectiveValue;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsProblem;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
+import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.users.UserAccounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +54,9 @@ public final class Main {
   }
 
   int execute(String... arguments) {
-    return new DromedaryCommand(this::run, this::check, out, err).execute(arguments);
+    CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
+    return new DromedaryCommand(this::run, this::check, users, new Output(out, err))
+        .execute(arguments);
   }
 
   private int run(Map<String, String> overrides) {
@@ -65,8 +75,8 @@ public final class Main {
       Router router = Router.start(settings, home, Main::endAfterDiskFailure);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router), "stop"));
       out.println(
-          "Dromedary is ready: SMTP on "
-              + text(router.smtpAddress())
+          "Dromedary is ready: "
+              + listeners(router.smtpAddresses())
               + ", data in "
               + settings.dataDirectory()
               + ", routes in "
@@ -80,6 +90,16 @@ public final class Main {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
     }
+  }
+
+  private static String listeners(Map<ListenerKind, InetSocketAddress> addresses) {
+    return addresses.entrySet().stream()
+        .map(entry -> name(entry.getKey()) + " on " + text(entry.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String name(ListenerKind listener) {
+    return listener == ListenerKind.RELAY ? "SMTP" : listener.word();
   }
 
   private static String text(InetSocketAddress address) {
@@ -114,6 +134,18 @@ public final class Main {
     }
   }
 
+  private UserAdministration.Found users(Map<String, String> overrides) {
+    return switch (reader.read(overrides)) {
+      case SettingsResult.Invalid invalid ->
+          new UserAdministration.Found.Problems(
+              invalid.problems().stream().map(SettingsProblem::line).toList());
+      case SettingsResult.Valid valid ->
+          new UserAdministration.Found.Users(
+              valid.settings().users(),
+              new UserAccounts(valid.settings().users(), new SecureRandom()));
+    };
+  }
+
   private ConfigurationCheck.Report check(Map<String, String> overrides) {
     return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid ->
@@ -122,7 +154,7 @@ public final class Main {
       case SettingsResult.Valid valid ->
           new ConfigurationCheck.Report(
               valid.effective().stream().map(EffectiveValue::line).toList(),
-              Router.problemsIn(valid.settings()));
+              Router.problemsIn(valid.settings(), home));
     };
   }
 }

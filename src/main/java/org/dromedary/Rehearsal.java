@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,6 +33,7 @@ import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.client.SmtpConnection;
 import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.smtp.server.ListenerKind;
 
 /**
  * Relays mail through a router to a peer of this process for some seconds, so that a JVM which
@@ -108,7 +110,7 @@ public final class Rehearsal {
     try (RehearsalPeer peer = new RehearsalPeer()) {
       Router router = Router.start(settings(peer.port()), home, () -> {});
       try {
-        sendFor(length, router.smtpAddress());
+        sendFor(length, Objects.requireNonNull(router.smtpAddresses().get(ListenerKind.RELAY)));
       } finally {
         router.stop();
       }
@@ -127,6 +129,10 @@ public final class Rehearsal {
             home.resolve("routes").toString(),
             "dromedary.smtp.port",
             "0",
+            "dromedary.submission.enabled",
+            "false",
+            "dromedary.submissions.enabled",
+            "false",
             "dromedary.outbound.smart-hosts",
             "127.0.0.1:" + peerPort);
     // no file and no environment: what the installation sets up is not rehearsed

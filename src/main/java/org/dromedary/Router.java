@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,18 +23,25 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
+import org.dromedary.broker.QueueDepth;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptRemoteDelivery;
 import org.dromedary.camel.BodyStep;
+import org.dromedary.camel.CheckBarring;
+import org.dromedary.camel.CheckDnsLists;
 import org.dromedary.camel.CheckRecipient;
+import org.dromedary.camel.CheckStep;
 import org.dromedary.camel.ComposeFailureNotice;
+import org.dromedary.camel.ComposeSuccessNotice;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
 import org.dromedary.camel.MailLog;
+import org.dromedary.camel.NoticeMails;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RejectUnknownRecipients;
 import org.dromedary.camel.ReplyToData;
@@ -43,8 +51,10 @@ import org.dromedary.camel.RouteFiles;
 import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.dns.DnsLists;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.events.RefusalEvents;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
@@ -52,20 +62,21 @@ import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
-import org.dromedary.routing.LocalRecipients;
-import org.dromedary.routing.MailboxesFile;
-import org.dromedary.routing.MailboxesResult;
+import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
+import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
-import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
-import org.dromedary.smtp.server.SmtpServerInitializerFactory;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
+import org.dromedary.tls.ServerTls;
+import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.UserStore;
 
 /** A running router: everything is made and wired here, and nowhere else. */
 public final class Router {
@@ -76,6 +87,7 @@ public final class Router {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final Tables tables;
   private final InstantSource clock = InstantSource.system();
 
   /** Queue ids must differ, they need not be secret. */
@@ -86,17 +98,26 @@ public final class Router {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
   private final CamelContext camel = new DefaultCamelContext();
-  private final SmtpServerBootstrapFactory smtpServer =
-      new SmtpServerBootstrapFactory(DRAIN_TIMEOUT);
+  private final SmtpListeners listeners;
+  private final UserStore users;
   private final EmbeddedBroker broker;
+  private final BrokerTopic eventTopic;
+  private final RefusalEvents refusalEvents;
   private final FreeSpace freeSpace;
+  private final QueueDepth queueDepth;
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, EmbeddedBroker broker) {
+  private Router(Settings settings, Tables tables, UserStore users, EmbeddedBroker broker) {
     this.settings = settings;
+    this.tables = tables;
+    this.users = users;
     this.broker = broker;
+    this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
+    this.eventTopic = broker.topic("mail.events");
+    this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
+    this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
     this.remoteDelivery =
@@ -116,10 +137,11 @@ public final class Router {
    */
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
-    LocalRecipients recipients = localRecipients(settings);
-    Router router = new Router(settings, startBroker(settings, home, diskFailed));
+    Tables tables = Tables.open(settings);
+    UserStore users = users(settings, home);
+    Router router = new Router(settings, tables, users, startBroker(settings, home, diskFailed));
     try {
-      router.startCamel(recipients);
+      router.startCamel();
       return router;
     } catch (Exception e) {
       router.stop();
@@ -127,11 +149,12 @@ public final class Router {
     }
   }
 
-  /** What is wrong in the files of the routes directory, a line each; nothing is started. */
-  public static List<String> problemsIn(Settings settings) {
+  /** What is wrong in files beside the settings, a line each; nothing is started. */
+  public static List<String> problemsIn(Settings settings, Path home) {
     List<String> problems = new ArrayList<>();
+    JaasUserStore.problemIn(settings.users(), loginConfig(home)).ifPresent(problems::add);
     try {
-      localRecipients(settings);
+      var unused = Tables.open(settings);
     } catch (RouterStartException e) {
       problems.addAll(e.lines());
     }
@@ -142,19 +165,20 @@ public final class Router {
     } catch (IOException e) {
       throw new IllegalStateException("a context that was not started cannot fail to close", e);
     }
+    problems.addAll(ServerTls.problemsIn(settings.tls()));
     return problems;
   }
 
-  private static LocalRecipients localRecipients(Settings settings) throws RouterStartException {
-    Path file = settings.routesDirectory().resolve("mailboxes.yaml");
+  private static UserStore users(Settings settings, Path home) throws RouterStartException {
     try {
-      return switch (MailboxesFile.read(file, settings.routing().localDomains())) {
-        case MailboxesResult.Valid valid -> valid.recipients();
-        case MailboxesResult.Invalid invalid -> throw new RouterStartException(invalid.problems());
-      };
+      return JaasUserStore.open(settings.users(), loginConfig(home));
     } catch (IOException e) {
       throw new RouterStartException(e);
     }
+  }
+
+  private static Path loginConfig(Path home) {
+    return home.resolve("artemis-config/login.config");
   }
 
   private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
@@ -184,7 +208,7 @@ public final class Router {
     }
   }
 
-  private void startCamel(LocalRecipients recipients) throws Exception {
+  private void startCamel() throws Exception {
     camel.addComponent(
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
@@ -192,38 +216,50 @@ public final class Router {
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
+    ServerTls tls = ServerTls.load(settings.tls(), clock);
     FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
-    bindBeans(camel.getRegistry(), recipients, followUp);
-    var unused = housekeeping.scheduleWithFixedDelay(freeSpace::refresh, 1, 1, TimeUnit.SECONDS);
+    bindBeans(camel.getRegistry(), followUp, tls);
+    everySecond(freeSpace::refresh);
+    everySecond(queueDepth::refresh);
+    everySecond(() -> tables.refresh(workers));
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
+    tls.logCertificates();
+    everySecond(tls::refresh);
+  }
+
+  private void everySecond(Runnable task) {
+    var unused = housekeeping.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
   }
 
   /** What routes may name as {@code {{key}}}. */
   private void setRouteProperties(PropertiesComponent properties) {
-    properties.addInitialProperty("dromedary.smtp.host", settings.smtpServer().host());
-    properties.addInitialProperty(
-        "dromedary.smtp.port", Integer.toString(settings.smtpServer().port()));
+    listeners.setRouteProperties(properties);
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
-  private void bindBeans(Registry registry, LocalRecipients recipients, FollowUpPolicy followUp) {
+  private void bindBeans(Registry registry, FollowUpPolicy followUp, ServerTls tls) {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     DestinationRoute decision = new DestinationRoute(camel);
     MailLog log = new MailLog(clock);
-    registry.bind("smtpServerBootstrap", smtpServer);
-    registry.bind(
-        "smtpServerInitializer",
-        new SmtpServerInitializerFactory(
-            settings.smtpServer(),
-            new SmtpServerServices(
-                new RecipientCheckRoute(camel, workers),
-                freeSpace::hasRoom,
-                queueIds,
-                clock,
-                workers,
-                Defence.ofThisProcess(settings.smtpServer()))));
+    NoticeMails notices =
+        new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
+    registry.bind("users", users);
+    listeners.bind(
+        registry,
+        settings.smtpServer(),
+        new SmtpServerServices(
+            new RecipientCheckRoute(camel, workers),
+            () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
+            new UserAuthenticator(users, workers),
+            tls::newEngine,
+            refusalEvents,
+            queueIds,
+            clock,
+            workers,
+            Defence.ofThisProcess(settings.smtpServer())));
+    bindChecks(registry);
     registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
     registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
     registry.bind(
@@ -232,7 +268,7 @@ public final class Router {
             RecipientRequest.class,
             new CheckRecipient(
                     new RecipientPolicy(
-                        settings.routing().relayNetworks(), () -> recipients, decision))
+                        settings.routing().relayNetworks(), tables.mailboxes(), decision))
                 ::check));
     registry.bind(
         "decideByLocalDomains",
@@ -243,14 +279,15 @@ public final class Router {
         "routeRecipients",
         BodyStep.of(
             QueuedMessage.class,
-            new RouteRecipients(new Destinations(() -> recipients, decision))::route));
+            new RouteRecipients(new Destinations(tables.mailboxes(), decision))::route));
     registry.bind("openRoutedMail", Facts.ofRoutedMail());
     registry.bind(
         "rejectUnknownRecipients",
         BodyStep.of(QueuedMessage.class, new RejectUnknownRecipients()::reject));
     registry.bind(
         "deliverLocal",
-        BodyStep.of(QueuedMessage.class, new DeliverLocal(maildirs(), () -> recipients)::deliver));
+        BodyStep.of(
+            QueuedMessage.class, new DeliverLocal(maildirs(), tables.mailboxes())::deliver));
     registry.bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remoteDelivery));
     registry.bind("logDelivery", BodyStep.of(DeliveryReport.class, log::attempted));
     registry.bind("planFollowUps", BodyStep.of(DeliveryReport.class, followUp::after));
@@ -261,11 +298,29 @@ public final class Router {
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     registry.bind(
         "composeFailureNotice",
-        BodyStep.of(
-            FollowUp.GiveUp.class,
-            new ComposeFailureNotice(
-                    new NotificationComposer(settings.hostname(), clock), queueIds, clock)
-                ::compose));
+        BodyStep.of(FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose));
+    registry.bind("logConfirmation", BodyStep.of(FollowUp.Confirm.class, log::confirmed));
+    registry.bind(
+        "composeSuccessNotice",
+        BodyStep.of(FollowUp.Confirm.class, new ComposeSuccessNotice(notices)::compose));
+  }
+
+  /** Steps that may refuse a recipient or a mail. */
+  private void bindChecks(Registry registry) {
+    Postmasters postmasters =
+        new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
+    CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
+    registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
+    registry.bind(
+        "checkDnsLists",
+        CheckStep.of(
+            RecipientRequest.class,
+            new CheckDnsLists(
+                    new DnsLists(settings.dnsLists(), settings.dns(), workers, clock),
+                    settings.routing().relayNetworks(),
+                    postmasters)
+                ::check));
+    registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
   }
 
   private MaildirDelivery maildirs() {
@@ -273,9 +328,9 @@ public final class Router {
         settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
   }
 
-  /** Where the SMTP server listens. */
-  public InetSocketAddress smtpAddress() {
-    return smtpServer.boundAddress();
+  /** Where SMTP clients are listened to, by the listeners that are switched on. */
+  public Map<ListenerKind, InetSocketAddress> smtpAddresses() {
+    return listeners.addresses();
   }
 
   /**
@@ -283,7 +338,7 @@ public final class Router {
    * bound, the rest stays on the queues.
    */
   public void stop() {
-    smtpServer.drain(DRAIN_TIMEOUT);
+    listeners.drain();
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint().getEndpointUri().startsWith("spool:")) {
         ServiceHelper.suspendService(route.getConsumer());
@@ -291,6 +346,8 @@ public final class Router {
     }
     remoteDelivery.stop();
     camel.stop();
+    refusalEvents.close();
+    eventTopic.close();
     connector.close();
     housekeeping.shutdown();
     workers.shutdown();

@@ -32,11 +32,11 @@ class ArchitectureTest {
   private static final List<List<String>> CELLS =
       List.of(
           List.of("mail"),
-          List.of("dns", "smtp.wire", "dsn", "report"),
+          List.of("dns", "smtp.wire", "dsn", "report", "users"),
           List.of("tls", "routing"),
           List.of("smtp.client", "smtp.server"),
           List.of("queue"),
-          List.of("delivery", "local"),
+          List.of("delivery", "local", "events"),
           List.of("spool", "broker", "management", "camel"),
           List.of("cli", "settings"));
 
@@ -135,10 +135,37 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule onlyBrokerSpoolAndCamelKnowMessaging =
       noClasses()
-          .that(not(resideInAnyPackage(ROOT + ".broker", ROOT + ".spool", ROOT + ".camel")))
+          .that(
+              not(
+                  resideInAnyPackage(
+                      ROOT + ".broker", ROOT + ".spool", ROOT + ".camel", ROOT + ".users")))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(MESSAGING);
+
+  @ArchTest
+  static final ArchRule ofArtemisUsersKnowOnlyTheLoginModules =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".users")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(MESSAGING)
+                  .and(
+                      not(resideInAPackage("org.apache.activemq.artemis.spi.core.security.jaas"))));
+
+  @ArchTest
+  static final ArchRule onlyUsersKnowsJaas =
+      noClasses()
+          .that(not(resideInAPackage(ROOT + ".users")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "javax.security.auth",
+              "javax.security.auth.callback..",
+              "javax.security.auth.login..",
+              "javax.security.auth.spi..",
+              "javax.naming..");
 
   @ArchTest
   static final ArchRule nobodyButTheBootImportsSettings =

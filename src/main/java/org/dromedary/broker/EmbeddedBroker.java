@@ -2,6 +2,7 @@ package org.dromedary.broker;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -13,6 +14,7 @@ import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,11 @@ public final class EmbeddedBroker {
     return current.createSession(false, false, false);
   }
 
+  /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
+  public BrokerTopic topic(String address) {
+    return new BrokerTopic(locator, address);
+  }
+
   /**
    * Watches the disk of the journal.
    *
@@ -113,6 +120,25 @@ public final class EmbeddedBroker {
     Configuration configuration = broker.getActiveMQServer().getConfiguration();
     return FreeSpace.of(
         configuration.getJournalLocation().toPath(), minimum, configuration.getMaxDiskUsage());
+  }
+
+  /**
+   * Of all queues with mail, also parked mail.
+   *
+   * @param maximumMails how many there may be; 0 is no limit
+   */
+  public QueueDepth queueDepth(long maximumMails) {
+    return new QueueDepth(this::mails, maximumMails);
+  }
+
+  private long mails() {
+    ActiveMQServer server = broker.getActiveMQServer();
+    return queueNames().stream()
+        .filter(name -> name.startsWith("mail."))
+        .map(server::locateQueue)
+        .filter(Objects::nonNull)
+        .mapToLong(Queue::getMessageCount)
+        .sum();
   }
 
   /** The names of all queues. */

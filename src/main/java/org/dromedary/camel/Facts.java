@@ -2,6 +2,8 @@ package org.dromedary.camel;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.dromedary.mail.Envelope;
+import org.dromedary.mail.Notify;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
@@ -31,8 +33,9 @@ public final class Facts {
   }
 
   /**
-   * {@code followUp}: {@code retry}, with {@code delaySeconds}, the body is the mail; or {@code
-   * give-up}, the body is the {@link FollowUp.GiveUp}.
+   * {@code followUp}: {@code retry}, with {@code delaySeconds}, the body is the mail; {@code
+   * give-up}, the body is the {@link FollowUp.GiveUp}; or {@code confirm}, the body is the {@link
+   * FollowUp.Confirm}.
    */
   public static Processor ofFollowUp() {
     return exchange -> {
@@ -43,6 +46,7 @@ public final class Facts {
           exchange.getMessage().setBody(retry.message());
         }
         case FollowUp.GiveUp giveUp -> exchange.setVariable("followUp", "give-up");
+        case FollowUp.Confirm confirm -> exchange.setVariable("followUp", "confirm");
       }
     };
   }
@@ -55,18 +59,20 @@ public final class Facts {
     };
   }
 
-  /** {@code reversePath}: {@code <>} or in angle brackets. */
+  /**
+   * {@code reversePath}: {@code <>} or in angle brackets; {@code notice}: {@code wanted} when the
+   * sender wants to hear of at least one of the recipients, else {@code unwanted}.
+   */
   public static Processor ofFailure() {
-    return exchange ->
-        exchange.setVariable(
-            "reversePath",
-            exchange
-                .getMessage()
-                .getMandatoryBody(FollowUp.GiveUp.class)
-                .message()
-                .envelope()
-                .reversePath()
-                .toString());
+    return exchange -> {
+      Envelope envelope =
+          exchange.getMessage().getMandatoryBody(FollowUp.GiveUp.class).message().envelope();
+      boolean wanted =
+          envelope.recipients().stream()
+              .anyMatch(recipient -> recipient.wantsNotice(Notify.Condition.FAILURE));
+      exchange.setVariable("reversePath", envelope.reversePath().toString());
+      exchange.setVariable("notice", wanted ? "wanted" : "unwanted");
+    };
   }
 
   /** The mail of a failure becomes the body. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.dromedary.mail.EnhancedStatusCode;
+import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.DeliveryReport;
@@ -69,15 +70,38 @@ public final class MailLog {
   /** Some recipients will not get the mail; returns the same. */
   public FollowUp.GiveUp givenUp(FollowUp.GiveUp giveUp) {
     QueuedMessage mail = giveUp.message();
-    boolean silent = mail.envelope().reversePath().isNull();
+    if (mail.envelope().reversePath().isNull()) {
+      ended(mail, "failed", "no sender to notify, parked on mail.undeliverable");
+      return giveUp;
+    }
+    Map<Boolean, List<Recipient>> byWish =
+        mail.envelope().recipients().stream()
+            .collect(Collectors.partitioningBy(r -> r.wantsNotice(Notify.Condition.FAILURE)));
+    byWish.forEach(
+        (wanted, recipients) -> {
+          if (!recipients.isEmpty()) {
+            String why = wanted ? "the sender is notified" : "the sender wants no notice";
+            ended(mail.withRecipients(recipients), "failed", why);
+          }
+        });
+    return giveUp;
+  }
+
+  /** The sender is told that some recipients have the mail; returns the same. */
+  public FollowUp.Confirm confirmed(FollowUp.Confirm confirm) {
+    ended(confirm.message(), "delivered", "the sender is notified");
+    return confirm;
+  }
+
+  private void ended(QueuedMessage mail, String status, String detail) {
     LOG.info(
-        "{}: from={}, to={}, delay={}, status=failed ({})",
+        "{}: from={}, to={}, delay={}, status={} ({})",
         mail.queueId(),
         mail.envelope().reversePath(),
         paths(mail.envelope().recipients()),
         seconds(mail.ageAt(clock.instant())),
-        silent ? "no sender to notify, parked on mail.undeliverable" : "the sender is notified");
-    return giveUp;
+        status,
+        detail);
   }
 
   private static String status(DeliveryOutcome outcome) {

@@ -1,12 +1,13 @@
 package org.dromedary.cli;
 
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command line: {@code run}, {@code config check}, {@code version}, {@code help}. */
+/**
+ * The command line: {@code run}, {@code config check}, {@code user}, {@code version}, {@code help}.
+ */
 @Command(
     name = "dromedary",
     description = "A mail router on Apache Camel and ActiveMQ Artemis.",
@@ -14,22 +15,19 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class DromedaryCommand {
   private final CommandLine commandLine;
 
-  /**
-   * @param out receives what was asked for
-   * @param err receives what went wrong
-   */
   public DromedaryCommand(
-      RouterStarter starter, ConfigurationCheck check, PrintWriter out, PrintWriter err) {
+      RouterStarter starter, ConfigurationCheck check, CommandLineUsers users, Output output) {
     CommandLine config = withHelp(new ConfigCommand());
     config.addSubcommand(withHelp(new CheckCommand(check)));
     commandLine =
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
             .addSubcommand(config)
+            .addSubcommand(user(users))
             .addSubcommand(withHelp(new VersionCommand()))
             .addSubcommand(new HelpCommand())
-            .setOut(out)
-            .setErr(err);
+            .setOut(output.out())
+            .setErr(output.err());
   }
 
   /**
@@ -41,8 +39,17 @@ public final class DromedaryCommand {
     return commandLine.execute(arguments);
   }
 
+  private static CommandLine user(CommandLineUsers users) {
+    return withHelp(new UserCommand())
+        .addSubcommand(withHelp(new AddUserCommand(users.administration(), users.passwords())))
+        .addSubcommand(withHelp(new RemoveUserCommand(users.administration())))
+        .addSubcommand(withHelp(new ListUsersCommand(users.administration())))
+        .addSubcommand(
+            withHelp(new UserPasswordCommand(users.administration(), users.passwords())));
+  }
+
   private static CommandLine withHelp(Object command) {
-    CommandLine commandLine = new CommandLine(command);
+    CommandLine commandLine = UserTypes.register(new CommandLine(command));
     commandLine
         .getCommandSpec()
         .addOption(

@@ -38,6 +38,13 @@ final class DeliveryAttempt {
   private boolean talked;
 
   /**
+   * What a recipient got.
+   *
+   * @param relayNotifies whether the sender hears of a success from the relay
+   */
+  private record Answer(String relay, SmtpReply reply, boolean relayNotifies) {}
+
+  /**
    * @param kept the worker's connection: used first, and replaced by the one used last
    */
   DeliveryAttempt(QueuedMessage message, KeptConnection kept) {
@@ -122,13 +129,15 @@ final class DeliveryAttempt {
     List<Recipient> next = new ArrayList<>();
     for (RecipientResult each : result.results()) {
       String who = each.origin() == ReplyOrigin.PEER ? relay : NOBODY;
-      settle(each.recipient(), FailurePolicy.judge(each), who, each.reply(), next);
+      Answer answer = new Answer(who, each.reply(), connection.offersDsn());
+      settle(each.recipient(), FailurePolicy.judge(each), answer, next);
     }
     if (result instanceof TransactionResult.Broken broken) {
       ConversationFailure failure = broken.failure();
-      SmtpReply reply = FailurePolicy.asReply(failure, relay);
+      Answer answer =
+          new Answer(relay(failure, relay), FailurePolicy.asReply(failure, relay), false);
       for (Recipient recipient : broken.undecided()) {
-        settle(recipient, FailurePolicy.judge(failure), relay(failure, relay), reply, next);
+        settle(recipient, FailurePolicy.judge(failure), answer, next);
       }
       talked |= !reused;
     } else {
@@ -140,15 +149,14 @@ final class DeliveryAttempt {
   }
 
   private void settle(
-      Recipient recipient,
-      FailurePolicy.Verdict verdict,
-      String relay,
-      SmtpReply reply,
-      List<Recipient> next) {
+      Recipient recipient, FailurePolicy.Verdict verdict, Answer answer, List<Recipient> next) {
+    String relay = answer.relay();
+    SmtpReply reply = answer.reply();
     outcomes.put(
         recipient,
         switch (verdict) {
-          case DELIVERED -> new DeliveryOutcome.Delivered(recipient, relay, reply);
+          case DELIVERED ->
+              new DeliveryOutcome.Delivered(recipient, relay, reply, answer.relayNotifies());
           case FAILED -> new DeliveryOutcome.Failed(recipient, relay, reply);
           case DEFERRED, NEXT_HOST -> new DeliveryOutcome.Deferred(recipient, relay, reply);
         });

@@ -1,7 +1,6 @@
 package org.dromedary.dns;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,8 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.dromedary.mail.Domain;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Resolver;
-import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.TextParseException;
 
 /**
@@ -34,22 +31,13 @@ public final class MailHostResolver {
    */
   public MailHostResolver(
       DnsSettings settings, Executor executor, InstantSource clock, RandomGenerator random) {
-    RecordLookup records = new RecordLookup(resolver(settings, clock), executor, clock);
+    RecordLookup records = new RecordLookup(NameServers.of(settings, clock), executor, clock);
     AddressLookup addresses = new AddressLookup(records);
     this.mailHosts = new MailHostLookup(records, addresses, random);
     this.hostNames =
         settings.servers().isEmpty()
             ? HostNames.ofSystem()
             : new ConfiguredHostNames(HOSTS_FILE, addresses);
-  }
-
-  private static Resolver resolver(DnsSettings settings, InstantSource clock) {
-    List<InetSocketAddress> servers =
-        settings.servers().isEmpty()
-            ? ResolverConfig.getCurrentConfig().servers()
-            : settings.servers();
-    return new NameServers(
-        servers.stream().map(s -> new NameServer(s, settings.timeout(), clock)).toList());
   }
 
   /** The hosts for a domain name or an address literal (RFC 5321 §5.1). */

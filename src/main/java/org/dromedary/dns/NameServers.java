@@ -1,6 +1,8 @@
 package org.dromedary.dns;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -11,6 +13,7 @@ import java.util.concurrent.Executor;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.TSIG;
 
 /**
@@ -29,6 +32,16 @@ final class NameServers implements Resolver {
     if (this.servers.isEmpty()) {
       throw new IllegalArgumentException("no name server is known");
     }
+  }
+
+  /** Those of the settings, or else of the operating system. */
+  static NameServers of(DnsSettings settings, InstantSource clock) {
+    List<InetSocketAddress> servers =
+        settings.servers().isEmpty()
+            ? ResolverConfig.getCurrentConfig().servers()
+            : settings.servers();
+    return new NameServers(
+        servers.stream().map(s -> new NameServer(s, settings.timeout(), clock)).toList());
   }
 
   @Override

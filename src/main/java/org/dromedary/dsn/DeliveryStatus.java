@@ -20,6 +20,8 @@ final class DeliveryStatus {
   }
 
   private void addMessage(Domain hostname, ReportedMail mail) {
+    // RFC 3464 §2.2.1, RFC 3461 §6.3 (a): decoded
+    mail.envelope().options().envelopeId().ifPresent(id -> fields.add("Original-Envelope-Id", id));
     fields.add("Reporting-MTA", "dns; " + hostname.ascii()); // RFC 3464 §2.2.2
     mail.receivedFrom()
         .map(Untrusted::asciiLine)
@@ -32,13 +34,21 @@ final class DeliveryStatus {
   private void addRecipient(ReportedRecipient recipient, NotificationKind kind) {
     Optional<String> remote = recipient.remoteName();
     String reply = recipient.reply().toString();
+    // RFC 3464 §2.3.1, RFC 3461 §6.3 (d)
+    recipient
+        .recipient()
+        .original()
+        .ifPresent(o -> fields.add("Original-Recipient", ReportedAddress.typed(o, utf8)));
     // RFC 3464 §2.3.2
     fields.add("Final-Recipient", ReportedAddress.typed(recipient.recipient().address(), utf8));
     fields.add("Action", kind.action()); // RFC 3464 §2.3.3
     fields.add("Status", recipient.status().toString()); // RFC 3464 §2.3.4
     remote.ifPresent(name -> fields.add("Remote-MTA", "dns; " + name)); // RFC 3464 §2.3.5
-    // RFC 3464 §2.3.6: smtp is for words of an SMTP peer, X- for ours
-    fields.add("Diagnostic-Code", (remote.isPresent() ? "smtp; " : "X-Dromedary; ") + reply);
+    // RFC 3464 §2.3.6: smtp is for words of an SMTP peer, X- for ours, which have nothing to add
+    // to a delivery
+    if (remote.isPresent() || !kind.isSuccess()) {
+      fields.add("Diagnostic-Code", (remote.isPresent() ? "smtp; " : "X-Dromedary; ") + reply);
+    }
     fields.add("Last-Attempt-Date", MailDate.format(recipient.lastAttempt())); // RFC 3464 §2.3.7
   }
 

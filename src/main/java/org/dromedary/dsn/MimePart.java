@@ -6,12 +6,8 @@ import java.nio.charset.StandardCharsets;
 
 /** One part of the report; its octets are encoded only if they have to be. */
 final class MimePart {
-  /** RFC 5322 §2.1.1. */
-  private static final int MAXIMUM_LINE_OCTETS = 998;
-
-  private static final String HEADER_DESCRIPTION = "Header of the undelivered mail";
-
-  private enum Encoding {
+  /** RFC 2045 §6. */
+  enum Encoding {
     SEVEN_BIT("7bit"),
     EIGHT_BIT("8bit"),
     QUOTED_PRINTABLE("quoted-printable");
@@ -51,23 +47,15 @@ final class MimePart {
     return new MimePart(type, "Delivery report", fields.getBytes(StandardCharsets.UTF_8), utf8);
   }
 
-  static MimePart headers(byte[] header, boolean utf8) {
+  static MimePart headers(byte[] header, NotificationKind kind, boolean utf8) {
+    String description = kind.isSuccess() ? "Header of the mail" : "Header of the undelivered mail";
     MimePart global =
-        new MimePart("message/global-headers", HEADER_DESCRIPTION, header, utf8 && isUtf8(header));
+        new MimePart("message/global-headers", description, header, utf8 && isUtf8(header));
     // RFC 6533 §6.3 for UTF-8 as it is; RFC 6522 §4: text/rfc822-headers may be quoted-printable
     // if the fields are broken, and each reader of MIME decodes a text
     return global.encoding() == Encoding.EIGHT_BIT
         ? global
-        : new MimePart("text/rfc822-headers", HEADER_DESCRIPTION, header, false);
-  }
-
-  private static boolean isAscii(byte[] octets) {
-    for (byte octet : octets) {
-      if (octet < 0) {
-        return false;
-      }
-    }
-    return true;
+        : new MimePart("text/rfc822-headers", description, header, false);
   }
 
   private static boolean isUtf8(byte[] octets) {
@@ -78,38 +66,26 @@ final class MimePart {
     }
   }
 
-  private Encoding encoding() {
-    if (!hasPlainLines()) {
+  Encoding encoding() {
+    LineScan scan = LineScan.of(octets);
+    if (!scan.isPlain()) {
       return Encoding.QUOTED_PRINTABLE;
     }
-    if (isAscii(octets)) {
+    if (!scan.isEightBit()) {
       return Encoding.SEVEN_BIT;
     }
     return eightBit ? Encoding.EIGHT_BIT : Encoding.QUOTED_PRINTABLE;
   }
 
-  /** RFC 2045 §2.7: no NUL, CR and LF only together, no line too long. */
-  private boolean hasPlainLines() {
-    int length = 0;
-    for (int i = 0; i < octets.length; i++) {
-      boolean lineEnd = octets[i] == '\r' && i + 1 < octets.length && octets[i + 1] == '\n';
-      if (lineEnd) {
-        length = 0;
-        i++;
-      } else if (octets[i] == 0 || octets[i] == '\r' || octets[i] == '\n') {
-        return false;
-      } else if (++length > MAXIMUM_LINE_OCTETS) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The header of the part, with the empty line. */
   byte[] header() {
+    return header(contentType, description, encoding());
+  }
+
+  static byte[] header(String contentType, String description, Encoding encoding) {
     String header =
         "Content-Type: %s\r\nContent-Description: %s\r\nContent-Transfer-Encoding: %s\r\n\r\n"
-            .formatted(contentType, description, encoding().token);
+            .formatted(contentType, description, encoding.token);
     return header.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -14,6 +14,9 @@ public record Notice(NotificationKind kind, ReportedMail mail, List<ReportedReci
     if (recipients.isEmpty()) {
       throw new IllegalArgumentException("a notice needs a recipient");
     }
+    if (recipients.stream().anyMatch(r -> r.isSuccess() != kind.isSuccess())) {
+      throw new IllegalArgumentException("a success is not reported as failure, nor the reverse");
+    }
   }
 
   /** The sender of the mail; its domain with A-labels if that makes the whole address ASCII. */

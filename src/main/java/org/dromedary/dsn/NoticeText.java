@@ -10,15 +10,18 @@ final class NoticeText {
 
   private final Domain hostname;
   private final Notice notice;
-  private final HeaderSection original;
+  private final ReturnedMail returned;
 
-  NoticeText(Domain hostname, Notice notice, HeaderSection original) {
+  NoticeText(Domain hostname, Notice notice, ReturnedMail returned) {
     this.hostname = hostname;
     this.notice = notice;
-    this.original = original;
+    this.returned = returned;
   }
 
   private String recipient(ReportedRecipient reported) {
+    if (reported.isSuccess() && reported.remoteName().isEmpty()) {
+      return "  <" + reported.recipient().address() + ">\r\n\r\n"; // our own words add nothing
+    }
     String who =
         reported
             .remoteName()
@@ -55,7 +58,7 @@ final class NoticeText {
         %sYour mail arrived here on %s.
         If you ask the postmaster about it, please give its queue id,
         %s.
-        A report for programs and the header of your mail follow%s.
+        A report for programs and %s follow%s.
         """
         .replace("\n", "\r\n")
         .formatted(
@@ -64,6 +67,7 @@ final class NoticeText {
             recipients,
             MailDate.format(notice.mail().arrival()),
             notice.mail().queueId(),
-            original.truncated() ? "; the header\r\nwas too long and is cut" : "");
+            returned.whole().isPresent() ? "your mail" : "the header of your mail",
+            returned.remark());
   }
 }

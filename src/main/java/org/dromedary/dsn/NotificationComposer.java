@@ -3,13 +3,18 @@ package org.dromedary.dsn;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 
@@ -29,28 +34,42 @@ public final class NotificationComposer {
   /**
    * Composes the notification.
    *
-   * @throws IOException when the header section of the original cannot be read
+   * @throws IOException when the original cannot be read
    */
   public DeliveryStatusNotification compose(Notice notice) throws IOException {
-    HeaderSection original = HeaderSection.of(notice.mail().content());
-    boolean utf8 = notice.needsSmtpUtf8();
-    MultipartReport report =
-        new MultipartReport(
-            List.of(
-                MimePart.text(new NoticeText(hostname, notice, original).toString(), utf8),
-                MimePart.status(new DeliveryStatus(hostname, notice).toString(), utf8),
-                MimePart.headers(original.octets(), utf8)));
-    MailContent content = MailContent.of(report.octets(header(notice, original, report)));
-    return new DeliveryStatusNotification(envelope(notice), content);
+    ReturnedMail returned = ReturnedMail.of(notice);
+    MultipartReport report = new MultipartReport(parts(notice, returned), returned.whole());
+    MailContent content = report.content(header(notice, returned.header(), report));
+    return new DeliveryStatusNotification(envelope(notice, report.isEightBit()), content);
   }
 
-  private static Envelope envelope(Notice notice) {
+  private List<MimePart> parts(Notice notice, ReturnedMail returned) {
+    boolean utf8 = notice.needsSmtpUtf8();
+    List<MimePart> parts = new ArrayList<>();
+    parts.add(MimePart.text(new NoticeText(hostname, notice, returned).toString(), utf8));
+    parts.add(MimePart.status(new DeliveryStatus(hostname, notice).toString(), utf8));
+    if (returned.whole().isEmpty()) {
+      parts.add(MimePart.headers(returned.header().octets(), notice.kind(), utf8));
+    }
+    return parts;
+  }
+
+  private static Envelope envelope(Notice notice, boolean eightBit) {
+    boolean utf8 = notice.needsSmtpUtf8();
+    MailOptions options =
+        new MailOptions(
+            utf8 || eightBit ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT,
+            utf8,
+            // RFC 8689 §5: protected as the mail was, where the way allows it
+            notice.mail().envelope().options().requireTls(),
+            // RFC 3461 §6.1: never RET
+            Optional.empty(),
+            Optional.empty());
+    // RFC 3461 §6.1: NOTIFY of a notification is NEVER
+    Optional<Notify> never = Optional.of(new Notify(Set.of()));
+    Recipient sender = new Recipient(new ForwardPath(notice.to()), never, Optional.empty());
     // RFC 5321 §6.1, RFC 3464 §2: from the null reverse path
-    return new Envelope(
-        ReversePath.NULL,
-        List.of(new Recipient(new ForwardPath(notice.to()))),
-        notice.needsSmtpUtf8() ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT,
-        notice.needsSmtpUtf8());
+    return new Envelope(ReversePath.NULL, List.of(sender), options);
   }
 
   private String header(Notice notice, HeaderSection original, MultipartReport report) {

@@ -6,7 +6,19 @@ public enum NotificationKind {
   FAILURE(
       "failed",
       "Undeliverable mail",
-      "Your mail could not be delivered to the recipients below.\r\n" + "It is not tried again.");
+      "Your mail could not be delivered to the recipients below.\r\n" + "It is not tried again."),
+  /** In the mailboxes of the recipients. */
+  DELIVERED(
+      "delivered",
+      "Mail delivered",
+      "Your mail is in the mailboxes of the recipients below.\r\n"
+          + "You asked to be told; it does not mean that somebody has read it."),
+  /** Handed over to a system that will not tell of its success (RFC 3461 §5.2.2). */
+  RELAYED(
+      "relayed",
+      "Mail handed over",
+      "Your mail to the recipients below was handed over to the next mail system.\r\n"
+          + "It will not tell you of the delivery, only of a failure.");
 
   private final String action;
   private final String subject;
@@ -16,6 +28,11 @@ public enum NotificationKind {
     this.action = action;
     this.subject = subject;
     this.explanation = explanation;
+  }
+
+  /** Whether the recipients have the mail. */
+  boolean isSuccess() {
+    return this != FAILURE;
   }
 
   /** The Action field (RFC 3464 §2.3.3). */

@@ -3,6 +3,7 @@ package org.dromedary.dsn;
 import java.util.Locale;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.OriginalRecipient;
 
 /** Addresses as notifications write them. */
 final class ReportedAddress {
@@ -29,6 +30,14 @@ final class ReportedAddress {
     return plainest.isInternationalized()
         ? "utf-8; " + xtext(address.toString())
         : "rfc822; " + plainest;
+  }
+
+  /** The address that the sender gave in ORCPT, decoded (RFC 3464 §2.3.1, RFC 6533 §3). */
+  static String typed(OriginalRecipient original, boolean utf8) {
+    boolean encoded = !utf8 && original.addressType().equals("utf-8");
+    return original.addressType()
+        + "; "
+        + (encoded ? xtext(original.address()) : original.address());
   }
 
   /** RFC 6533 §3: utf-8-addr-xtext, the form for fields of seven bits. */

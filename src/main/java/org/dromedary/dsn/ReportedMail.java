@@ -12,7 +12,7 @@ import org.dromedary.mail.QueueId;
  * @param envelope as it was accepted; the notification goes to its reverse path
  * @param arrival when this system accepted it
  * @param receivedFrom the name the client gave in EHLO; untrusted
- * @param content the octets; only the header section is read
+ * @param content the octets
  */
 public record ReportedMail(
     QueueId queueId,

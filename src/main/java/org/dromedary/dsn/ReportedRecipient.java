@@ -12,7 +12,7 @@ import org.dromedary.mail.SmtpReply;
  * One recipient that a notification tells of.
  *
  * @param relay who answered: {@code mx.example.com[192.0.2.1]:25}, another text, or {@code none}
- * @param reply 4yz or 5yz: the peer's, or ours when no peer gave one
+ * @param reply the peer's, or ours when no peer gave one; not 3yz
  * @param lastAttempt when that was
  */
 public record ReportedRecipient(
@@ -21,9 +21,14 @@ public record ReportedRecipient(
       Pattern.compile("([A-Za-z0-9_.-]{0,255})(\\[[0-9A-Fa-f:.]{2,45}\\]):\\d{1,5}");
 
   public ReportedRecipient {
-    if (!reply.code().isTransient() && !reply.code().isPermanent()) {
-      throw new IllegalArgumentException("a recipient is reported with a 4yz or 5yz reply");
+    if (reply.code().isPositiveIntermediate()) {
+      throw new IllegalArgumentException("a recipient is reported with a final reply");
     }
+  }
+
+  /** Whether the recipient has the mail. */
+  boolean isSuccess() {
+    return reply.code().isPositiveCompletion();
   }
 
   /** The remote system that answered, if one did: its name, or its address in brackets. */
@@ -37,7 +42,7 @@ public record ReportedRecipient(
 
   /** The status of the reply; if it has none or one of another class, the class's general one. */
   EnhancedStatusCode status() {
-    int classDigit = reply.code().isPermanent() ? 5 : 4;
+    int classDigit = reply.code().value() / 100;
     return reply
         .status()
         // RFC 2034 §4: the class must be the first digit of the reply code

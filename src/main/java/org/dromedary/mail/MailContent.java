@@ -43,6 +43,11 @@ public sealed interface MailContent {
     return new Prepended(traceFields, this);
   }
 
+  /** This content before other octets. */
+  default MailContent append(byte[] octets) {
+    return new Appended(this, octets);
+  }
+
   /** Content on the heap. */
   final class InMemory implements MailContent {
     private final byte[] octets;
@@ -79,6 +84,27 @@ public sealed interface MailContent {
     @Override
     public InputStream open() throws IOException {
       return Files.newInputStream(file);
+    }
+  }
+
+  /** Content before other octets. */
+  final class Appended implements MailContent {
+    private final MailContent content;
+    private final byte[] octets;
+
+    private Appended(MailContent content, byte[] octets) {
+      this.content = content;
+      this.octets = octets;
+    }
+
+    @Override
+    public long size() {
+      return content.size() + octets.length;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return new SequenceInputStream(content.open(), new ByteArrayInputStream(octets));
     }
   }
 

@@ -3,7 +3,6 @@ package org.dromedary.mail;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,10 +31,7 @@ public record Notify(Set<Condition> conditions) {
    * @throws IllegalArgumentException when it is neither
    */
   public static Notify parse(String text) {
-    if (!text.chars().allMatch(c -> c < 128)) { // upper case of a letter beyond may be ASCII
-      throw new IllegalArgumentException("not a list of conditions");
-    }
-    String upper = text.toUpperCase(Locale.ROOT);
+    String upper = Ascii.upperCase(text);
     if (upper.equals(NEVER)) {
       return new Notify(Set.of());
     }

@@ -48,8 +48,24 @@ public record OriginalRecipient(String addressType, String address) {
    * @throws IllegalArgumentException when it is malformed
    */
   public static OriginalRecipient parse(String value, boolean smtpUtf8) {
+    if (value.length() > MAXIMUM_LENGTH) {
+      throw new IllegalArgumentException("not an original recipient");
+    }
+    return decode(value, smtpUtf8);
+  }
+
+  /**
+   * Reads what {@link #toParameter} wrote, which may be longer than the parameter that was parsed.
+   *
+   * @throws IllegalArgumentException when it is malformed
+   */
+  public static OriginalRecipient ofParameter(String value) {
+    return decode(value, false);
+  }
+
+  private static OriginalRecipient decode(String value, boolean smtpUtf8) {
     int semicolon = value.indexOf(';');
-    if (semicolon < 0 || value.length() > MAXIMUM_LENGTH) {
+    if (semicolon < 0) {
       throw new IllegalArgumentException("not an original recipient");
     }
     String type = value.substring(0, semicolon).toLowerCase(Locale.ROOT);
@@ -85,7 +101,7 @@ public record OriginalRecipient(String addressType, String address) {
     return Character.toString(c);
   }
 
-  /** As the value of ORCPT, in ASCII: {@link #parse} gives the same again. */
+  /** As the value of ORCPT, in ASCII: {@link #ofParameter} gives the same again. */
   public String toParameter() {
     return addressType + ";" + (addressType.equals(UTF_8) ? encodeUtf8() : Xtext.encode(address));
   }

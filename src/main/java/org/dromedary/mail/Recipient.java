@@ -26,6 +26,14 @@ public record Recipient(
     return new Recipient(other, notifyOn, original);
   }
 
+  /** Whether the sender is to be told of it when this happens. */
+  public boolean wantsNotice(Notify.Condition condition) {
+    // RFC 3461 §5.2.2, §5.2.3, §5.2.5, §5.2.6: without NOTIFY of all but success
+    return notifyOn
+        .map(conditions -> conditions.wants(condition))
+        .orElse(condition != Notify.Condition.SUCCESS);
+  }
+
   public MailAddress address() {
     return forwardPath.address();
   }

@@ -4,5 +4,19 @@ package org.dromedary.mail;
 public enum Ret {
   FULL,
   /** The header section only. */
-  HDRS
+  HDRS;
+
+  /**
+   * Parses the value of RET, in any case.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public static Ret parse(String text) {
+    for (Ret ret : values()) {
+      if (ret.name().equals(Ascii.upperCase(text))) {
+        return ret;
+      }
+    }
+    throw new IllegalArgumentException("RET is FULL or HDRS");
+  }
 }

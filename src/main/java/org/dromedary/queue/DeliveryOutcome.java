@@ -13,8 +13,19 @@ public sealed interface DeliveryOutcome {
   /** The answer: the peer's own reply, or ours when no peer gave one. */
   SmtpReply reply();
 
-  /** The responsibility is the relay's now. */
-  record Delivered(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+  /**
+   * The responsibility is the relay's now.
+   *
+   * @param relayNotifies whether the relay tells the sender of success, if the sender wants it
+   */
+  record Delivered(Recipient recipient, String relay, SmtpReply reply, boolean relayNotifies)
+      implements DeliveryOutcome {
+
+    /** By a relay that tells nobody: it is on us. */
+    public Delivered(Recipient recipient, String relay, SmtpReply reply) {
+      this(recipient, relay, reply, false);
+    }
+  }
 
   /** Failed for now; to be tried again. */
   record Deferred(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
@@ -22,6 +33,6 @@ public sealed interface DeliveryOutcome {
   /** Not tried, because the next hop has more waiting than it takes; no attempt is counted. */
   record Postponed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 
-  /** Failed for good; the sender must learn of it. */
+  /** Failed for good; the sender must learn of it, unless it wants no notice. */
   record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 }

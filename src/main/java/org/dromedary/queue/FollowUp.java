@@ -3,7 +3,7 @@ package org.dromedary.queue;
 import java.time.Duration;
 import java.util.List;
 
-/** What must happen with the recipients of a mail that an attempt did not reach. */
+/** What must happen after an attempt with some of the recipients of a mail. */
 public sealed interface FollowUp {
   QueuedMessage message();
 
@@ -24,6 +24,20 @@ public sealed interface FollowUp {
   record GiveUp(QueuedMessage message, List<DeliveryOutcome.Failed> failures) implements FollowUp {
     public GiveUp {
       failures = List.copyOf(failures);
+    }
+  }
+
+  /**
+   * Delivered, and the sender wants to hear of it from us (RFC 3461 §5.2.2, §5.2.3).
+   *
+   * @param message with the recipients that were delivered, from a reverse path that is not null
+   * @param stage local, or remote when a relay has it
+   * @param deliveries one for each of the recipients
+   */
+  record Confirm(QueuedMessage message, Stage stage, List<DeliveryOutcome.Delivered> deliveries)
+      implements FollowUp {
+    public Confirm {
+      deliveries = List.copyOf(deliveries);
     }
   }
 }

@@ -6,12 +6,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 
 /**
  * Decides what happens after an attempt: deferred recipients are tried again by the retry policy or
- * given up at the end of their lifetime, failed ones are given up, postponed ones wait a moment.
- * Pure but for the clock.
+ * given up at the end of their lifetime, failed ones are given up, postponed ones wait a moment,
+ * and of delivered ones the sender is told who asked for it. Pure but for the clock.
  */
 public final class FollowUpPolicy {
   /** How long a mail is put aside for which its next hop has no room. */
@@ -25,7 +26,7 @@ public final class FollowUpPolicy {
     this.clock = clock;
   }
 
-  /** What must happen after this attempt; empty when every recipient was delivered. */
+  /** What must happen after this attempt; mostly nothing when every recipient was delivered. */
   public List<FollowUp> after(DeliveryReport report) {
     List<FollowUp> result = new ArrayList<>(2);
     List<DeliveryOutcome.Failed> failures =
@@ -47,7 +48,29 @@ public final class FollowUpPolicy {
       List<Recipient> recipients = failures.stream().map(DeliveryOutcome::recipient).toList();
       result.add(new FollowUp.GiveUp(report.message().withRecipients(recipients), failures));
     }
+    confirmation(report).ifPresent(result::add);
     return result;
+  }
+
+  private static Optional<FollowUp> confirmation(DeliveryReport report) {
+    QueuedMessage message = report.message();
+    List<DeliveryOutcome.Delivered> wanted =
+        report.of(DeliveryOutcome.Delivered.class).stream()
+            .filter(FollowUpPolicy::wantsConfirmation)
+            .toList();
+    // RFC 3461 §5.2: nothing is sent to the null reverse path
+    if (wanted.isEmpty() || message.envelope().reversePath().isNull()) {
+      return Optional.empty();
+    }
+    List<Recipient> recipients = wanted.stream().map(DeliveryOutcome::recipient).toList();
+    return Optional.of(
+        new FollowUp.Confirm(message.withRecipients(recipients), report.stage(), wanted));
+  }
+
+  /** RFC 3461 §5.2.1, §5.2.2: a relay that offers DSN was asked to tell the sender itself. */
+  private static boolean wantsConfirmation(DeliveryOutcome.Delivered delivered) {
+    return !delivered.relayNotifies()
+        && delivered.recipient().wantsNotice(Notify.Condition.SUCCESS);
   }
 
   /** Every delay that can be asked for: one delay queue each. */

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 network such as {@code 192.0.2.0/24}. */
 public final class IpNetwork {
-  private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   private final byte[] prefix;
   private final int bits;

@@ -1,15 +1,12 @@
 package org.dromedary.routing;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.dromedary.mail.Domain;
-import org.dromedary.routing.MailboxesResult.Invalid;
-import org.dromedary.routing.MailboxesResult.Valid;
+import org.dromedary.routing.TableResult.Invalid;
+import org.dromedary.routing.TableResult.Valid;
 import org.dromedary.routing.YamlTable.Place;
 
 /** Reads {@code routes/mailboxes.yaml}; the shipped file says what may stand in it. */
@@ -24,24 +21,20 @@ public final class MailboxesFile {
    * @param localDomains the domains that entries may be for
    * @throws IOException when the file is there and cannot be read
    */
-  public static MailboxesResult read(Path file, Set<Domain> localDomains) throws IOException {
-    if (Files.notExists(file)) {
-      return new Valid(LocalRecipients.postmasterOnly(localDomains));
-    }
-    try {
-      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), localDomains);
-    } catch (CharacterCodingException e) {
-      return new Invalid(
-          List.of(new FileProblem(file.toString(), 1, "", "not UTF-8", "save it as UTF-8")));
-    }
+  public static TableResult<LocalRecipients> read(Path file, Set<Domain> localDomains)
+      throws IOException {
+    return YamlTable.read(
+        file,
+        LocalRecipients.postmasterOnly(localDomains),
+        (name, yaml) -> parse(name, yaml, localDomains));
   }
 
-  static MailboxesResult parse(String file, String yaml, Set<Domain> localDomains) {
+  static TableResult<LocalRecipients> parse(String file, String yaml, Set<Domain> localDomains) {
     YamlTable table = new YamlTable(file);
     List<ListedRecipient> listed =
         table.document(yaml).map(document -> entries(table, document)).orElse(List.of());
     LocalRecipients recipients = new MailboxesCheck(table, localDomains).check(listed);
-    return table.problems().isEmpty() ? new Valid(recipients) : new Invalid(table.problems());
+    return table.problems().isEmpty() ? new Valid<>(recipients) : new Invalid<>(table.problems());
   }
 
   private static List<ListedRecipient> entries(YamlTable table, Place document) {

@@ -13,8 +13,8 @@ import org.dromedary.routing.RecipientDecision.UnknownRecipient;
 
 /**
  * Whether a recipient is accepted: known local users from everyone, other domains only from the
- * relay networks (RFC 5321 §3.6.2, §7.9). A local domain whose mail is decided to be remote is
- * still ours: everyone may send there.
+ * relay networks and from users (RFC 5321 §3.6.2, §7.9). A local domain whose mail is decided to be
+ * remote is still ours: everyone may send there.
  *
  * <p>Safe for use by several threads.
  */
@@ -47,14 +47,22 @@ public final class RecipientPolicy {
    * @param client the peer of the connection, or whom a trusted proxy names
    */
   public RecipientDecision decide(InetAddress client, Recipient recipient) {
+    return decide(relayNetworks.stream().anyMatch(network -> network.contains(client)), recipient);
+  }
+
+  /** The decision for one RCPT of a user, who may send to anybody (RFC 6409 §4.3). */
+  public RecipientDecision decideForUser(Recipient recipient) {
+    return decide(true, recipient);
+  }
+
+  private RecipientDecision decide(boolean mayRelay, Recipient recipient) {
     LocalRecipients local = localRecipients.get();
     if (decision.of(recipient.address()) == Destination.LOCAL) {
       return local.lookupAsLocal(recipient.address()) instanceof Unknown
           ? new UnknownRecipient(NO_SUCH_USER)
           : new AcceptedLocal();
     }
-    return local.isLocal(recipient.address().domain())
-            || relayNetworks.stream().anyMatch(network -> network.contains(client))
+    return mayRelay || local.isLocal(recipient.address().domain())
         ? new AcceptedForRelay()
         : new RelayDenied(DENIED);
   }

@@ -1,11 +1,18 @@
 package org.dromedary.routing;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.dromedary.routing.TableResult.Invalid;
+import org.dromedary.routing.TableResult.Valid;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -41,6 +48,30 @@ final class YamlTable {
 
     private Place child(String name, Node child) {
       return new Place(child, key.isEmpty() ? name : key + "." + name);
+    }
+  }
+
+  /** Makes something of the whole text of a file. */
+  @FunctionalInterface
+  interface Parser<T> {
+    TableResult<T> parse(String file, String yaml);
+  }
+
+  /**
+   * Reads a whole file.
+   *
+   * @param absent the value when it does not exist
+   * @throws IOException when it is there and cannot be read
+   */
+  static <T> TableResult<T> read(Path file, T absent, Parser<T> parser) throws IOException {
+    if (Files.notExists(file)) {
+      return new Valid<>(absent);
+    }
+    try {
+      return parser.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+    } catch (CharacterCodingException e) {
+      return new Invalid<>(
+          List.of(new FileProblem(file.toString(), 1, "", "not UTF-8", "save it as UTF-8")));
     }
   }
 
@@ -123,12 +154,43 @@ final class YamlTable {
       problem(place, "is not a text", "put it in quotes if it is meant as text");
       return Optional.empty();
     }
+    return parsed(place, scalar, remedy, parser);
+  }
+
+  /** The same for a scalar of any kind, such as a number; empty too when it is not there. */
+  <T> Optional<T> scalar(Optional<Place> place, String remedy, Function<String, T> parser) {
+    if (place.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!(place.get().node() instanceof ScalarNode scalar)) {
+      problem(place.get(), "is not a single value", remedy);
+      return Optional.empty();
+    }
+    return parsed(place.get(), scalar, remedy, parser);
+  }
+
+  private <T> Optional<T> parsed(
+      Place place, ScalarNode scalar, String remedy, Function<String, T> parser) {
     try {
       return Optional.of(parser.apply(scalar.getValue()));
     } catch (IllegalArgumentException e) {
       problem(place, "'" + scalar.getValue() + "': " + e.getMessage(), remedy);
       return Optional.empty();
     }
+  }
+
+  /** A text, or a list of at least one. */
+  <T> List<T> texts(Optional<Place> place, String remedy, Function<String, T> parser) {
+    if (place.isEmpty()) {
+      return List.of();
+    }
+    if (place.get().node() instanceof SequenceNode sequence) {
+      if (sequence.getValue().isEmpty()) {
+        problem(place.get(), "is an empty list", remedy);
+      }
+      return list(place, element -> text(element, remedy, parser));
+    }
+    return text(place.get(), remedy, parser).stream().toList();
   }
 
   /** The value of a key that must be there. */

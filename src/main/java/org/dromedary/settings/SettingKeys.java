@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.delivery.SmartHost;
+import org.dromedary.dns.DnsList;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
@@ -25,6 +27,7 @@ import org.dromedary.routing.IpNetwork;
 import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
 import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings.Limits;
+import org.dromedary.smtp.server.SmtpServerSettings.Policy;
 
 /** Every key there is. Defaults come from the record that a key fills, where it has one. */
 final class SettingKeys {
@@ -39,21 +42,70 @@ final class SettingKeys {
   private static final ValueSyntax<Path> PATH =
       ValueSyntax.of(SettingKeys::path, "write the path of a directory");
 
+  private static final ValueSyntax<Path> FILE =
+      ValueSyntax.of(SettingKeys::path, "write the path of a file");
+  private static final ValueSyntax<Boolean> ON_OR_OFF =
+      ValueSyntax.of(SettingKeys::onOrOff, "write true or false");
+
   static final SettingKey<Domain> HOST_NAME =
       derived("hostname", HOSTNAME, "the name of the machine");
   static final SettingKey<Path> DATA_DIRECTORY = fixed("data-directory", PATH, Path.of("data"));
   static final SettingKey<Path> ROUTES_DIRECTORY =
       fixed("routes-directory", PATH, Path.of("routes"));
+  static final SettingKey<Path> USERS_DIRECTORY =
+      derived("users-directory", PATH, "`users` in `dromedary.data-directory`");
   static final SettingKey<List<Domain>> LOCAL_DOMAINS =
       derived("local-domains", new ListSyntax<>(DOMAIN, false), "`dromedary.hostname`");
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
 
+  static final SettingKey<Integer> MAXIMUM_QUEUED_MAILS =
+      fixed("queue.maximum-mails", new IntegerSyntax(0, 1_000_000_000), 0);
+
+  static final SettingKey<Boolean> SMTP_ENABLED = fixed("smtp.enabled", ON_OR_OFF, true);
   static final SettingKey<String> SMTP_HOST = fixed("smtp.host", BIND_HOST, "127.0.0.1");
   static final SettingKey<Integer> SMTP_PORT = fixed("smtp.port", LISTENING_PORT, 2525);
+  static final SettingKey<Boolean> SUBMISSION_ENABLED =
+      fixed("submission.enabled", ON_OR_OFF, true);
+  static final SettingKey<String> SUBMISSION_HOST =
+      derived("submission.host", BIND_HOST, "`dromedary.smtp.host`");
+  static final SettingKey<Integer> SUBMISSION_PORT = fixed("submission.port", LISTENING_PORT, 2587);
+  static final SettingKey<Boolean> SUBMISSIONS_ENABLED =
+      fixed("submissions.enabled", ON_OR_OFF, true);
+  static final SettingKey<String> SUBMISSIONS_HOST =
+      derived("submissions.host", BIND_HOST, "`dromedary.smtp.host`");
+  static final SettingKey<Integer> SUBMISSIONS_PORT =
+      fixed("submissions.port", LISTENING_PORT, 2465);
+  static final SettingKey<Boolean> RESTRICT_SENDERS =
+      fixed(
+          "submission.restrict-senders", ON_OR_OFF, Policy.DEFAULTS.restrictsSendersOnSubmission());
+  static final SettingKey<Boolean> SMTP_AUTHENTICATION =
+      fixed("smtp.authentication", ON_OR_OFF, Policy.DEFAULTS.authenticationOnRelay());
+  static final SettingKey<Boolean> SMTP_RESTRICT_SENDERS =
+      fixed("smtp.restrict-senders", ON_OR_OFF, Policy.DEFAULTS.restrictsSendersOnRelay());
+  static final SettingKey<Boolean> RECEIVED_SHOWS_USER =
+      fixed("smtp.received-shows-user", ON_OR_OFF, Policy.DEFAULTS.receivedShowsUser());
+  static final SettingKey<Duration> GREETING_DELAY =
+      fixed(
+          "smtp.greeting-delay",
+          new DurationSyntax(Duration.ZERO, Duration.ofMinutes(1)),
+          Policy.DEFAULTS.greetingDelay());
+  static final SettingKey<Duration> HANDSHAKE_TIMEOUT =
+      fixed("smtp.timeout.tls-handshake", TIMEOUT, Policy.DEFAULTS.handshakeTimeout());
+  static final SettingKey<List<Path>> TLS_CERTIFICATES =
+      fixed("tls.certificate", new ListSyntax<>(FILE, true), List.of());
+  static final SettingKey<List<Path>> TLS_KEYS =
+      fixed("tls.key", new ListSyntax<>(FILE, true), List.of());
   static final SettingKey<List<IpNetwork>> RELAY_NETWORKS =
       written("smtp.relay-networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
+  static final SettingKey<List<DnsList>> DNS_LISTS =
+      fixed(
+          "smtp.dns-lists",
+          new ListSyntax<>(ValueSyntax.of(DnsList::parse, "write a zone, or zone=127.0.0.2"), true),
+          List.of());
+  static final SettingKey<Duration> DNS_LISTS_TIMEOUT =
+      fixed("smtp.dns-lists-timeout", TIMEOUT, DnsListSettings.DEFAULT_TIMEOUT);
   static final SettingKey<List<IpNetwork>> PROXY_NETWORKS =
       fixed("smtp.proxy-networks", new ListSyntax<>(NETWORK, true), List.of());
   static final SettingKey<MailAddress> POSTMASTER =
@@ -74,6 +126,11 @@ final class SettingKeys {
       // RFC 5321 §4.5.3.1.8: at least 100 recipients
       fixed(
           "smtp.maximum-recipients", new IntegerSyntax(100, 100_000), Limits.DEFAULTS.recipients());
+  static final SettingKey<Integer> MAXIMUM_TRANSACTIONS =
+      fixed(
+          "smtp.maximum-transactions",
+          new IntegerSyntax(1, 1_000_000),
+          Limits.DEFAULTS.transactions());
   static final SettingKey<Integer> SMTP_MAXIMUM_CONNECTIONS =
       fixed(
           "smtp.maximum-connections", new IntegerSyntax(1, 100_000), Limits.DEFAULTS.connections());
@@ -187,17 +244,37 @@ final class SettingKeys {
           HOST_NAME,
           DATA_DIRECTORY,
           ROUTES_DIRECTORY,
+          USERS_DIRECTORY,
           LOCAL_DOMAINS,
           MINIMUM_FREE_SPACE,
+          MAXIMUM_QUEUED_MAILS,
+          SMTP_ENABLED,
           SMTP_HOST,
           SMTP_PORT,
+          SUBMISSION_ENABLED,
+          SUBMISSION_HOST,
+          SUBMISSION_PORT,
+          SUBMISSIONS_ENABLED,
+          SUBMISSIONS_HOST,
+          SUBMISSIONS_PORT,
+          RESTRICT_SENDERS,
+          SMTP_AUTHENTICATION,
+          SMTP_RESTRICT_SENDERS,
+          RECEIVED_SHOWS_USER,
+          GREETING_DELAY,
+          HANDSHAKE_TIMEOUT,
+          TLS_CERTIFICATES,
+          TLS_KEYS,
           RELAY_NETWORKS,
+          DNS_LISTS,
+          DNS_LISTS_TIMEOUT,
           PROXY_NETWORKS,
           POSTMASTER,
           TEMPORARY_DIRECTORY,
           MAXIMUM_MESSAGE_SIZE,
           IN_MEMORY_SIZE,
           MAXIMUM_RECIPIENTS,
+          MAXIMUM_TRANSACTIONS,
           SMTP_MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_CLIENT,
           CLIENT_CONNECTION_RATE,
@@ -232,6 +309,14 @@ final class SettingKeys {
           LIFETIME);
 
   private SettingKeys() {}
+
+  private static boolean onOrOff(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
 
   private static Path path(String text) {
     if (text.isEmpty()) {

@@ -1,10 +1,13 @@
 package org.dromedary.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.delivery.DeliverySettings;
+import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
@@ -12,7 +15,12 @@ import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ClientLimits;
+import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
+import org.dromedary.tls.CertificateFiles;
+import org.dromedary.tls.ServerTlsSettings;
+import org.dromedary.users.UsersSettings;
 
 /** Builds the records from checked values, and checks what no single value shows. */
 final class SettingsAssembly {
@@ -36,9 +44,15 @@ final class SettingsAssembly {
         data,
         routesDirectory(),
         values.get(SettingKeys.MINIMUM_FREE_SPACE),
+        values.get(SettingKeys.MAXIMUM_QUEUED_MAILS),
+        listeners(),
+        new ServerTlsSettings(certificates(), hostname, data.resolve("tls")),
+        users(localDomains, data),
         smtpServer(hostname, localDomains, data),
         new SmtpClientSettings(hostname, clientTimeouts()),
         new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),
+        new DnsListSettings(
+            values.get(SettingKeys.DNS_LISTS), values.get(SettingKeys.DNS_LISTS_TIMEOUT)),
         new RoutingSettings(
             new LinkedHashSet<>(localDomains), values.get(SettingKeys.RELAY_NETWORKS)),
         retry(),
@@ -67,6 +81,26 @@ final class SettingsAssembly {
     return directory;
   }
 
+  private UsersSettings users(List<Domain> localDomains, Path data) {
+    Path directory = absolute(values.get(SettingKeys.USERS_DIRECTORY, () -> data.resolve("users")));
+    whyNotUsable(directory, data)
+        .ifPresent(
+            why ->
+                values.report(
+                    SettingKeys.USERS_DIRECTORY, why, "name the directory with the users"));
+    return new UsersSettings(directory, localDomains.getFirst());
+  }
+
+  /** Only the command line writes there: others may keep the files where nobody else can. */
+  private static Optional<String> whyNotUsable(Path users, Path data) {
+    if (users.startsWith(data)) {
+      return Optional.empty();
+    }
+    return Files.exists(users)
+        ? DirectoryProbe.whyNotReadable(users)
+        : DirectoryProbe.whyNotWritable(users);
+  }
+
   private Path absolute(Path path) {
     return home.resolve(path).toAbsolutePath().normalize();
   }
@@ -74,13 +108,58 @@ final class SettingsAssembly {
   private SmtpServerSettings smtpServer(Domain hostname, List<Domain> localDomains, Path data) {
     return new SmtpServerSettings(
         hostname,
-        values.get(SettingKeys.SMTP_HOST),
-        values.get(SettingKeys.SMTP_PORT),
         postmaster(localDomains),
         values.get(SettingKeys.PROXY_NETWORKS),
         clientLimits(),
+        serverPolicy(),
         temporaryDirectory(data),
         serverLimits());
+  }
+
+  private List<ListenerSettings> listeners() {
+    String host = values.get(SettingKeys.SMTP_HOST);
+    return List.of(
+        new ListenerSettings(
+            ListenerKind.RELAY,
+            values.get(SettingKeys.SMTP_ENABLED),
+            host,
+            values.get(SettingKeys.SMTP_PORT)),
+        new ListenerSettings(
+            ListenerKind.SUBMISSION,
+            values.get(SettingKeys.SUBMISSION_ENABLED),
+            values.get(SettingKeys.SUBMISSION_HOST, () -> host),
+            values.get(SettingKeys.SUBMISSION_PORT)),
+        new ListenerSettings(
+            ListenerKind.SUBMISSIONS,
+            values.get(SettingKeys.SUBMISSIONS_ENABLED),
+            values.get(SettingKeys.SUBMISSIONS_HOST, () -> host),
+            values.get(SettingKeys.SUBMISSIONS_PORT)));
+  }
+
+  private SmtpServerSettings.Policy serverPolicy() {
+    return new SmtpServerSettings.Policy(
+        values.get(SettingKeys.GREETING_DELAY),
+        values.get(SettingKeys.HANDSHAKE_TIMEOUT),
+        values.get(SettingKeys.SMTP_AUTHENTICATION),
+        values.get(SettingKeys.SMTP_RESTRICT_SENDERS),
+        values.get(SettingKeys.RESTRICT_SENDERS),
+        values.get(SettingKeys.RECEIVED_SHOWS_USER));
+  }
+
+  private List<CertificateFiles> certificates() {
+    List<Path> certificates = values.get(SettingKeys.TLS_CERTIFICATES);
+    List<Path> keys = values.get(SettingKeys.TLS_KEYS);
+    if (certificates.size() != keys.size()) {
+      values.report(
+          SettingKeys.TLS_KEYS,
+          "not as many files as " + SettingKeys.TLS_CERTIFICATES.name() + " has",
+          "name one for each certificate, in the same order");
+    }
+    List<CertificateFiles> pairs = new ArrayList<>();
+    for (int i = 0; i < Math.min(certificates.size(), keys.size()); i++) {
+      pairs.add(new CertificateFiles(absolute(certificates.get(i)), absolute(keys.get(i))));
+    }
+    return pairs;
   }
 
   private MailAddress postmaster(List<Domain> localDomains) {
@@ -133,6 +212,7 @@ final class SettingsAssembly {
         values.get(SettingKeys.MAXIMUM_MESSAGE_SIZE),
         Math.toIntExact(values.get(SettingKeys.IN_MEMORY_SIZE)),
         values.get(SettingKeys.MAXIMUM_RECIPIENTS),
+        values.get(SettingKeys.MAXIMUM_TRANSACTIONS),
         values.get(SettingKeys.SMTP_MAXIMUM_CONNECTIONS),
         values.get(SettingKeys.MAXIMUM_COMMAND_ERRORS),
         values.get(SettingKeys.SMTP_COMMAND_TIMEOUT),

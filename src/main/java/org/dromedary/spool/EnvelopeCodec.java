@@ -115,7 +115,7 @@ final class EnvelopeCodec {
           new Recipient(
               ForwardPath.parse(paths[i]),
               line(notify, i).map(Notify::parse),
-              line(original, i).map(value -> OriginalRecipient.parse(value, false))));
+              line(original, i).map(OriginalRecipient::ofParameter)));
     }
     return recipients;
   }

@@ -11,6 +11,9 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.Recipient;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
@@ -65,6 +68,36 @@ class FactsTest {
     assertThat(after(Facts.ofFailure(), giveUp).getVariable("reversePath"))
         .isEqualTo("<sender@example.org>");
     assertThat(after(Facts.mailOfFailure(), giveUp).getMessage().getBody()).isSameAs(MAIL);
+  }
+
+  @Test
+  void aDeliveryThatTheSenderAskedForSaysSo() throws Exception {
+    FollowUp.Confirm confirm = new FollowUp.Confirm(MAIL, Stage.LOCAL, List.of());
+    Exchange exchange = after(Facts.ofFollowUp(), confirm);
+    assertThat(exchange.getVariables()).containsOnlyKeys("followUp").containsValue("confirm");
+    assertThat(exchange.getMessage().getBody()).isSameAs(confirm);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', wanted",
+    "NEVER, '', wanted",
+    "NEVER, 'SUCCESS,DELAY', unwanted",
+    "NEVER, FAILURE, wanted",
+    "SUCCESS, SUCCESS, unwanted",
+  })
+  void aFailureSaysWhetherTheSenderWantsToHearOfIt(String one, String other, String notice)
+      throws Exception {
+    QueuedMessage mail = MAIL.withRecipients(List.of(wanting(one), wanting(other)));
+    FollowUp.GiveUp giveUp = new FollowUp.GiveUp(mail, List.of());
+    assertThat(after(Facts.ofFailure(), giveUp).getVariable("notice")).isEqualTo(notice);
+  }
+
+  private static Recipient wanting(String notify) {
+    return new Recipient(
+        ForwardPath.parse("<u@example.com>"),
+        notify.isEmpty() ? Optional.empty() : Optional.of(Notify.parse(notify)),
+        Optional.empty());
   }
 
   @ParameterizedTest

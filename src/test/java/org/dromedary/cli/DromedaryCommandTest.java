@@ -2,6 +2,7 @@ package org.dromedary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -32,7 +33,12 @@ class DromedaryCommandTest {
           return report;
         };
     return new DromedaryCommand(
-            starter, check, new PrintWriter(out, true), new PrintWriter(err, true))
+            starter,
+            check,
+            new CommandLineUsers(
+                overrides -> new UserAdministration.Found.Problems(List.of("no users")),
+                new StandardInput(InputStream.nullInputStream())),
+            new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);
   }
 
@@ -90,6 +96,10 @@ class DromedaryCommandTest {
         "",
         "fly",
         "config",
+        "user",
+        "user add",
+        "user list x",
+        "user password",
         "run --set",
         "run --set novalue",
         "run now",
@@ -107,7 +117,16 @@ class DromedaryCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"help", "--help", "run -h", "help run", "config check --help", "version -h"})
+      strings = {
+        "help",
+        "--help",
+        "run -h",
+        "help run",
+        "config check --help",
+        "user -h",
+        "user add --help",
+        "version -h"
+      })
   void showsHelp(String line) {
     assertThat(execute(line.split(" ", -1))).isZero();
 

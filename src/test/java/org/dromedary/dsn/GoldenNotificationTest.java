@@ -3,7 +3,9 @@ package org.dromedary.dsn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dromedary.dsn.Notices.failed;
 import static org.dromedary.dsn.Notices.octets;
+import static org.dromedary.dsn.Notices.original;
 import static org.dromedary.dsn.Notices.reply;
+import static org.dromedary.dsn.Notices.reported;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Ret;
 import org.dromedary.mail.SmtpReply;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +94,52 @@ class GoldenNotificationTest {
             "<carol@bücher.example>",
             octets(Notices.CONTENT.replace("bob@elsewhere.example", "用户@例子.example")),
             failed("<用户@例子.example>", "none", SmtpReply.of(550, "5.6.7", "SMTPUTF8 not offered"))));
+  }
+
+  @Test
+  void theSenderWantsTheWholeMailBack() throws IOException {
+    assertComposedAs(
+        "whole.eml",
+        Notices.about(
+            NotificationKind.FAILURE,
+            "<carol@example.net>",
+            MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("QQ 314+159"),
+            octets(Notices.CONTENT.replace("must not", "must (or m\u00fcssen)")),
+            original(
+                "rfc822;Bob+2Btag@old.example",
+                failed(
+                    "<bob@elsewhere.example>",
+                    "mx.elsewhere.example[192.0.2.25]:25",
+                    SmtpReply.of(550, "5.1.1", "<bob@elsewhere.example>: no such user")))));
+  }
+
+  @Test
+  void theSenderWantsToHearOfADelivery() throws IOException {
+    assertComposedAs(
+        "delivered.eml",
+        Notices.about(
+            NotificationKind.DELIVERED,
+            "<carol@example.net>",
+            MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("QQ314159"),
+            octets(Notices.CONTENT),
+            original(
+                "rfc822;Bob@example.org",
+                reported("<bob@example.org>", "maildir[bob]", SmtpReply.of(250, "2.0.0", "ok"))),
+            reported("<dave@example.org>", "maildir[dave]", SmtpReply.of(250, "2.0.0", "ok"))));
+  }
+
+  @Test
+  void theNextHopWillNotTellOfADelivery() throws IOException {
+    assertComposedAs(
+        "relayed.eml",
+        Notices.about(
+            NotificationKind.RELAYED,
+            "<carol@example.net>",
+            MailOptions.NONE,
+            octets(Notices.CONTENT),
+            reported(
+                "<bob@elsewhere.example>",
+                "mx.elsewhere.example[192.0.2.25]:25",
+                SmtpReply.of(250, "taken as 4711"))));
   }
 }

@@ -19,8 +19,10 @@ import org.dromedary.mail.EnhancedStatusCode;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReplyCode;
+import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.junit.jupiter.api.Test;
@@ -103,7 +105,7 @@ class HostileInputTest {
     assertThat(parsed.partTypes()).hasSize(3);
     assertThat(parsed.fieldNames())
         .containsSubsequence("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted")
-        .hasSizeLessThanOrEqualTo(9);
+        .hasSizeLessThanOrEqualTo(10);
     for (int part = 0; part < 3; part++) {
       assertThat(parsed.partFieldNames(part))
           .containsExactly("Content-Type", "Content-Description", "Content-Transfer-Encoding");
@@ -161,6 +163,29 @@ class HostileInputTest {
         .isEqualTo(
             new String(
                 HeaderSection.of(MailContent.of(header)).octets(), StandardCharsets.ISO_8859_1));
+  }
+
+  @Property(tries = 200)
+  void theWholeMailStaysInItsPartOctetByOctet(@ForAll("nasty") String value, @ForAll byte[] tail)
+      throws Exception {
+    byte[] start = ("X-A: b\r\n\r\n" + value).getBytes(StandardCharsets.UTF_8);
+    byte[] content = Arrays.copyOf(start, start.length + tail.length);
+    System.arraycopy(tail, 0, content, start.length, tail.length);
+    ParsedNotification parsed =
+        ParsedNotification.compose(
+            Notices.about(
+                NotificationKind.FAILURE,
+                "<c@example.net>",
+                MailOptions.NONE.withRet(Ret.FULL),
+                content,
+                Notices.failed("<b@elsewhere.example>", "none", refusal("no"))));
+    boolean whole = LineScan.of(content).isPlain();
+    assertThat(parsed.partTypes())
+        .hasSize(3)
+        .last()
+        .isEqualTo(whole ? "message/rfc822" : "text/rfc822-headers");
+    assertThat(parsed.originalHeader())
+        .isEqualTo(whole ? new String(content, StandardCharsets.ISO_8859_1) : "X-A: b\r\n");
   }
 
   @Test

@@ -9,6 +9,8 @@ import org.dromedary.mail.BodyType;
 import org.dromedary.mail.EnhancedStatusCode;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReplyCode;
@@ -34,6 +36,10 @@ final class Notices {
   private Notices() {}
 
   static ReportedRecipient failed(String path, String relay, SmtpReply reply) {
+    return reported(path, relay, reply);
+  }
+
+  static ReportedRecipient reported(String path, String relay, SmtpReply reply) {
     return new ReportedRecipient(Recipient.parse(path), relay, reply, ATTEMPT);
   }
 
@@ -42,21 +48,44 @@ final class Notices {
         new ReplyCode(code), Optional.of(EnhancedStatusCode.parse(status)), List.of(lines));
   }
 
+  /** Of a recipient for which the sender gave an ORCPT. */
+  static ReportedRecipient original(String orcpt, ReportedRecipient reported) {
+    Recipient recipient =
+        new Recipient(
+            reported.recipient().forwardPath(),
+            Optional.empty(),
+            Optional.of(OriginalRecipient.parse(orcpt, true)));
+    return new ReportedRecipient(
+        recipient, reported.relay(), reported.reply(), reported.lastAttempt());
+  }
+
   static Notice notice(String sender, byte[] content, ReportedRecipient... failed) {
-    List<Recipient> recipients = Stream.of(failed).map(ReportedRecipient::recipient).toList();
-    ReversePath reversePath = ReversePath.parse(sender);
+    return about(NotificationKind.FAILURE, sender, options(sender, failed), content, failed);
+  }
+
+  private static MailOptions options(String sender, ReportedRecipient... reported) {
+    MailOptions options = MailOptions.NONE.withBody(BodyType.EIGHT_BIT_MIME);
     boolean smtpUtf8 =
-        reversePath.address().orElseThrow().isInternationalized()
-            || recipients.stream().anyMatch(r -> r.address().isInternationalized());
-    Envelope envelope = new Envelope(reversePath, recipients, BodyType.EIGHT_BIT_MIME, smtpUtf8);
+        ReversePath.parse(sender).address().orElseThrow().isInternationalized()
+            || Stream.of(reported).anyMatch(r -> r.recipient().address().isInternationalized());
+    return smtpUtf8 ? options.withSmtpUtf8() : options;
+  }
+
+  static Notice about(
+      NotificationKind kind,
+      String sender,
+      MailOptions options,
+      byte[] content,
+      ReportedRecipient... reported) {
+    List<Recipient> recipients = Stream.of(reported).map(ReportedRecipient::recipient).toList();
     ReportedMail mail =
         new ReportedMail(
             new QueueId("01JDEXAMPLE00001"),
-            envelope,
+            new Envelope(ReversePath.parse(sender), recipients, options),
             ARRIVAL,
             Optional.of("client.example.net"),
             MailContent.of(content));
-    return new Notice(NotificationKind.FAILURE, mail, List.of(failed));
+    return new Notice(kind, mail, List.of(reported));
   }
 
   static byte[] octets(String text) {

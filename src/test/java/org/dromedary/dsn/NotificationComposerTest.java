@@ -11,7 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NotificationComposerTest {
   private static final String REMOTE = "mx.elsewhere.example[192.0.2.25]:25";
   private static final SmtpReply REFUSAL = SmtpReply.of(550, "5.1.1", "no such user");
+
+  private static final SmtpReply TAKEN = SmtpReply.of(250, "2.6.0", "ok");
 
   private static Notice notice(String sender, String content) {
     return Notices.notice(
@@ -43,7 +49,14 @@ class NotificationComposerTest {
   void goesFromTheNullReversePathToTheSender() throws Exception {
     Envelope envelope = parsed(notice("<carol@example.net>", Notices.CONTENT)).envelope();
     assertThat(envelope.reversePath().isNull()).isTrue();
-    assertThat(envelope.recipients()).containsExactly(Recipient.parse("<carol@example.net>"));
+    // RFC 3461 §6.1
+    assertThat(envelope.recipients())
+        .containsExactly(
+            new Recipient(
+                ForwardPath.parse("<carol@example.net>"),
+                Optional.of(Notify.parse("NEVER")),
+                Optional.empty()));
+    assertThat(envelope.options()).isEqualTo(MailOptions.NONE);
     assertThat(envelope.body()).isEqualTo(BodyType.SEVEN_BIT);
     assertThat(envelope.smtpUtf8()).isFalse();
   }
@@ -254,7 +267,126 @@ class NotificationComposerTest {
 
   @Test
   void aSuccessIsNotReportedAsFailure() {
-    assertThatThrownBy(() -> failed("<a@b.example>", "none", SmtpReply.of(250, "2.0.0", "ok")))
+    ReportedRecipient delivered = Notices.reported("<a@b.example>", "none", TAKEN);
+    assertThatThrownBy(() -> Notices.notice("<carol@example.net>", octets("x: y\n"), delivered))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> about(NotificationKind.DELIVERED, MailOptions.NONE, "", REFUSAL))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Notice about(
+      NotificationKind kind, MailOptions options, String content, SmtpReply reply) {
+    return Notices.about(
+        kind,
+        "<carol@example.net>",
+        options,
+        octets(content),
+        Notices.reported("<bob@elsewhere.example>", REMOTE, reply));
+  }
+
+  private static ParsedNotification returning(MailOptions options, String content)
+      throws IOException, MessagingException {
+    return parsed(about(NotificationKind.FAILURE, options, content, REFUSAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the body, false, message/rfc822, SEVEN_BIT",
+    "the body, true, message/rfc822, SEVEN_BIT",
+    "der K\u00f6rper, false, message/rfc822, EIGHT_BIT_MIME",
+    "der K\u00f6rper, true, message/global, EIGHT_BIT_MIME",
+  })
+  void theWholeMailComesBackToWhoWantsIt(
+      String body, boolean smtpUtf8, String type, BodyType bodyType) throws Exception {
+    MailOptions options = MailOptions.NONE.withRet(Ret.FULL);
+    String content = "Subject: x\nMessage-ID: <1@a>\n\n" + body + "\n";
+    ParsedNotification parsed = returning(smtpUtf8 ? options.withSmtpUtf8() : options, content);
+    assertThat(parsed.partTypes()).last().isEqualTo(type);
+    assertThat(parsed.octets())
+        .contains(new String(octets("\n\n" + content + "\n--"), StandardCharsets.ISO_8859_1));
+    assertThat(parsed.envelope().body()).isEqualTo(bodyType);
+    assertThat(parsed.field("Content-Transfer-Encoding").isPresent())
+        .isEqualTo(bodyType == BodyType.EIGHT_BIT_MIME);
+    assertThat(parsed.field("References")).hasValue("<1@a>");
+    assertThat(parsed.text()).contains("A report for programs and your mail follow.");
+  }
+
+  @Test
+  void whoWantsTheHeaderGetsTheHeader() throws Exception {
+    ParsedNotification parsed = returning(MailOptions.NONE.withRet(Ret.HDRS), Notices.CONTENT);
+    assertThat(parsed.partTypes()).last().isEqualTo("text/rfc822-headers");
+    assertThat(parsed.octets()).doesNotContain("must not travel back");
+  }
+
+  @Test
+  void aLargeMailDoesNotComeBack() throws Exception {
+    MailOptions whole = MailOptions.NONE.withRet(Ret.FULL);
+    String header = "Subject: x\n\n";
+    int lines = (ReturnedMail.MAXIMUM_OCTETS - octets(header).length) / 64;
+    String largest = header + ("x".repeat(62) + "\n").repeat(lines);
+    assertThat(returning(whole, largest).partTypes()).last().isEqualTo("message/rfc822");
+
+    ParsedNotification parsed = returning(whole, largest + "x".repeat(63) + "\n");
+    assertThat(parsed.partTypes()).last().isEqualTo("text/rfc822-headers");
+    assertThat(parsed.text().replace("\r\n", " "))
+        .contains("the header of your mail follow; the mail is too large to be returned.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\rb", "a\0b", "\n\r"})
+  void aMailThatNoPartCanHoldDoesNotComeBack(String body) throws Exception {
+    ParsedNotification parsed =
+        returning(MailOptions.NONE.withRet(Ret.FULL), "Subject: x\n\n" + body);
+    assertThat(parsed.partTypes()).last().isEqualTo("text/rfc822-headers");
+    assertThat(parsed.text()).contains("has odd lines and cannot be returned");
+  }
+
+  @Test
+  void ofAMailThatRequiresTlsJustTheHeaderComesBackAndRequiresTlsToo() throws Exception {
+    ParsedNotification parsed =
+        returning(MailOptions.NONE.withRet(Ret.FULL).withRequireTls(), Notices.CONTENT);
+    // RFC 8689 §5
+    assertThat(parsed.partTypes()).last().isEqualTo("text/rfc822-headers");
+    assertThat(parsed.envelope().options()).isEqualTo(MailOptions.NONE.withRequireTls());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DELIVERED, delivered", "RELAYED, relayed"})
+  void aSuccessIsToldWithTheHeader(NotificationKind kind, String action) throws Exception {
+    ParsedNotification parsed =
+        parsed(about(kind, MailOptions.NONE.withRet(Ret.FULL), Notices.CONTENT, TAKEN));
+    assertThat(parsed.status())
+        .contains(
+            "\r\nAction: " + action + "\r\nStatus: 2.6.0\r\n",
+            "\r\nRemote-MTA: dns; mx.elsewhere.example\r\nDiagnostic-Code: smtp; 250 2.6.0 ok\r\n");
+    assertThat(parsed.partTypes()).last().isEqualTo("text/rfc822-headers");
+    assertThat(parsed.octets()).doesNotContain("must not travel back", "undelivered");
+  }
+
+  @Test
+  void theEnvelopeIdComesBackAsItWasBeforeItsEncoding() throws Exception {
+    assertThat(returning(MailOptions.NONE.withEnvelopeId("a+b =c"), "x: y\n").status())
+        .startsWith("Original-Envelope-Id: a+b =c\r\nReporting-MTA: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<carol@example.net>, rfc822;B+2Bx@old.example, rfc822; B+x@old.example",
+    "<carol@example.net>, x400;/S=B+20b/, x400; /S+B b/",
+    "<carol@example.net>, utf-8;j\u00fcrgen@old.example, utf-8; j\\x{FC}rgen@old.example",
+    "<carol@example.net>, utf-8;a\\x{2B}b@old.example, utf-8; a\\x{2B}b@old.example",
+    "<k\u00e4the@example.net>, utf-8;j\\x{FC}rgen@old.example, utf-8; j\u00fcrgen@old.example",
+  })
+  void theOriginalRecipientComesBack(String sender, String orcpt, String reported)
+      throws Exception {
+    String parameter = orcpt.replace("/S=", "/S+2B");
+    ParsedNotification parsed =
+        parsed(
+            Notices.notice(
+                sender,
+                octets("x: y\n"),
+                Notices.original(parameter, failed("<bob@elsewhere.example>", REMOTE, REFUSAL))));
+    assertThat(parsed.status())
+        .contains("\r\n\r\nOriginal-Recipient: " + reported + "\r\nFinal-Recipient: rfc822; ");
   }
 }

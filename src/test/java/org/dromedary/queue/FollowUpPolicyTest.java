@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.testkit.Mails;
 import org.dromedary.testkit.MutableClock;
@@ -62,6 +70,62 @@ class FollowUpPolicyTest {
   @Test
   void nothingFollowsADelivery() {
     assertThat(policy.after(report(0, "delivered", "delivered"))).isEmpty();
+  }
+
+  private static Recipient wanting(String notify) {
+    return new Recipient(
+        ForwardPath.parse("<" + notify.toLowerCase(Locale.ROOT).replace(',', '-') + "@b.example>"),
+        Optional.of(Notify.parse(notify)),
+        Optional.empty());
+  }
+
+  private static DeliveryReport delivered(
+      ReversePath reversePath, boolean relayNotifies, Recipient... recipients) {
+    QueuedMessage mail =
+        QueuedMessage.accepted(
+            new QueueId("ID1"),
+            new Envelope(reversePath, List.of(recipients), MailOptions.NONE),
+            Arrival.local(Mails.ARRIVAL),
+            MailContent.of(new byte[0]));
+    return new DeliveryReport(
+        mail,
+        Stage.REMOTE,
+        Arrays.stream(recipients)
+            .<DeliveryOutcome>map(
+                r -> new DeliveryOutcome.Delivered(r, MX, SmtpReply.of(250, "ok"), relayNotifies))
+            .toList());
+  }
+
+  @Test
+  void theSenderIsToldOfTheDeliveriesItWantsToHearOf() {
+    ReversePath sender = ReversePath.parse("<sender@example.org>");
+    Recipient[] recipients = {
+      wanting("SUCCESS"),
+      wanting("NEVER"),
+      wanting("FAILURE,DELAY"),
+      wanting("SUCCESS,FAILURE"),
+      Mails.recipient("silent@b.example")
+    };
+    assertThat(policy.after(delivered(sender, false, recipients)))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            FollowUp.Confirm.class,
+            confirm -> {
+              assertThat(recipients(confirm)).containsExactly("success", "success-failure");
+              assertThat(confirm.deliveries()).hasSize(2);
+              assertThat(confirm.stage()).isEqualTo(Stage.REMOTE);
+            });
+  }
+
+  @Test
+  void aRelayThatOffersDsnTellsTheSenderItself() {
+    ReversePath sender = ReversePath.parse("<sender@example.org>");
+    assertThat(policy.after(delivered(sender, true, wanting("SUCCESS")))).isEmpty();
+  }
+
+  @Test
+  void theNullReversePathIsNeverTold() {
+    assertThat(policy.after(delivered(ReversePath.NULL, false, wanting("SUCCESS")))).isEmpty();
   }
 
   @Test

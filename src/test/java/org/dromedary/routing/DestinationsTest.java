@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.Recipient;
-import org.dromedary.routing.MailboxesResult.Valid;
 import org.dromedary.routing.RoutingDecision.Local;
 import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
+import org.dromedary.routing.TableResult.Valid;
 import org.junit.jupiter.api.Test;
 
 class DestinationsTest {
@@ -30,7 +30,8 @@ class DestinationsTest {
       """;
 
   private final AtomicReference<LocalRecipients> current =
-      new AtomicReference<>(((Valid) MailboxesFile.parse("m.yaml", FILE, LOCAL)).recipients());
+      new AtomicReference<>(
+          ((Valid<LocalRecipients>) MailboxesFile.parse("m.yaml", FILE, LOCAL)).value());
   private final Destinations destinations =
       new Destinations(
           current::get,

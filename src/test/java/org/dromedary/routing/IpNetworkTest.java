@@ -27,7 +27,18 @@ class IpNetworkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "localhost", "example.org/8", "192.0.2.1/33", "192.0.2.1/", "::/129"})
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        "example.org/8",
+        "192.0.2.1/33",
+        "192.0.2.1/",
+        "::/129",
+        "256.0.2.1",
+        "192.0.2",
+        "1"
+      })
   void refuses(String text) {
     assertThatThrownBy(() -> IpNetwork.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -7,7 +7,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Unknown;
-import org.dromedary.routing.MailboxesResult.Valid;
+import org.dromedary.routing.TableResult.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +26,7 @@ class LocalRecipientsTest {
       """;
 
   private static final LocalRecipients RECIPIENTS =
-      ((Valid)
+      ((Valid<LocalRecipients>)
               MailboxesFile.parse(
                   "m.yaml",
                   FILE,
@@ -34,7 +34,7 @@ class LocalRecipientsTest {
                       Domain.parse("example.org"),
                       Domain.parse("example.net"),
                       Domain.parse("bücher.example"))))
-          .recipients();
+          .value();
 
   private static LocalRecipient lookup(String address) {
     return RECIPIENTS.lookup(MailAddress.parse(address));

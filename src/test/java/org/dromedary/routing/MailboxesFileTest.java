@@ -17,8 +17,8 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.LocalRecipient.AliasFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Unknown;
-import org.dromedary.routing.MailboxesResult.Invalid;
-import org.dromedary.routing.MailboxesResult.Valid;
+import org.dromedary.routing.TableResult.Invalid;
+import org.dromedary.routing.TableResult.Valid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,20 +30,21 @@ class MailboxesFileTest {
       Set.of(Domain.parse("example.org"), Domain.parse("example.net"));
   private static final Path SHIPPED = Path.of("routes/mailboxes.yaml");
 
-  private static MailboxesResult parse(String yaml) {
+  private static TableResult<LocalRecipients> parse(String yaml) {
     return MailboxesFile.parse("m.yaml", yaml, LOCAL);
   }
 
   private static LocalRecipients valid(String yaml) {
-    MailboxesResult result = parse(yaml);
+    TableResult<LocalRecipients> result = parse(yaml);
     assertThat(result).isInstanceOf(Valid.class);
-    return ((Valid) result).recipients();
+    return ((Valid<LocalRecipients>) result).value();
   }
 
   private static List<String> problems(String yaml) {
-    MailboxesResult result = parse(yaml);
+    TableResult<LocalRecipients> result = parse(yaml);
     assertThat(result).isInstanceOf(Invalid.class);
-    return ((Invalid) result).problems().stream().map(FileProblem::toString).toList();
+    return ((Invalid<LocalRecipients>) result)
+        .problems().stream().map(FileProblem::toString).toList();
   }
 
   private static LocalRecipient lookup(LocalRecipients recipients, String address) {
@@ -85,9 +86,9 @@ class MailboxesFileTest {
 
   @Test
   void anAbsentFileHasJustPostmaster(@TempDir Path directory) throws IOException {
-    MailboxesResult result = MailboxesFile.read(directory.resolve("none.yaml"), LOCAL);
+    TableResult<LocalRecipients> result = MailboxesFile.read(directory.resolve("none.yaml"), LOCAL);
     assertThat(result).isInstanceOf(Valid.class);
-    assertThat(lookup(((Valid) result).recipients(), "postmaster@example.org"))
+    assertThat(lookup(((Valid<LocalRecipients>) result).value(), "postmaster@example.org"))
         .isInstanceOf(MailboxFound.class);
   }
 
@@ -202,15 +203,14 @@ class MailboxesFileTest {
   void reportsAFileThatIsNotUtf8(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("m.yaml");
     Files.write(file, "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(MailboxesFile.read(file, LOCAL))
-        .isInstanceOfSatisfying(
-            Invalid.class,
-            invalid -> assertThat(invalid.problems().get(0).problem()).isEqualTo("not UTF-8"));
+    TableResult<LocalRecipients> result = MailboxesFile.read(file, LOCAL);
+    assertThat(((Invalid<LocalRecipients>) result).problems().getFirst().problem())
+        .isEqualTo("not UTF-8");
   }
 
   @Property
   void anyTextIsEitherValidOrReportedOnOneLineEach(@ForAll String yaml) {
-    if (parse(yaml) instanceof Invalid invalid) {
+    if (parse(yaml) instanceof Invalid<LocalRecipients> invalid) {
       assertThat(invalid.problems()).isNotEmpty();
       assertThat(invalid.problems())
           .allSatisfy(
@@ -221,8 +221,8 @@ class MailboxesFileTest {
   @Property
   void anyAddressIsEitherRefusedOrStaysBelowTheMailboxes(@ForAll String address) {
     String quoted = "\"" + address.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-    if (parse("mailboxes: [{address: " + quoted + "}]") instanceof Valid valid
-        && lookup(valid.recipients(), "x@example.org") instanceof MailboxFound found) {
+    if (parse("mailboxes: [{address: " + quoted + "}]") instanceof Valid<LocalRecipients> valid
+        && lookup(valid.value(), "x@example.org") instanceof MailboxFound found) {
       Path root = Path.of("/mailboxes");
       assertThat(root.resolve(found.mailbox().directory()).normalize()).startsWith(root);
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Strangers reach local users and nobody else; the relay network is 127.0.0.2 alone. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,6 +64,27 @@ class RelayingIsDeniedIT {
         "<alice@example.org@elsewhere.example>        | 501 5.1.3",
         "<alice@example.org,user@elsewhere.example>   | 501 5.1.3",
         "<user@elsewhere.example>,<alice@example.org> | 501 5",
+        // as relay testers have it
+        "<\"user@elsewhere.example\">                 | 501 5.1.3",
+        "<\"user%elsewhere.example\"@example.org>     | 550 5.1.1",
+        "<\"alice\"%elsewhere.example@example.org>    | 501 5.1.3",
+        "<user%elsewhere.example>                     | 501 5.1.3",
+        "<elsewhere.example!user>                     | 501 5.1.3",
+        "<user%elsewhere.example@[127.0.0.1]>         | 550 5.7.1",
+        "<elsewhere.example!user@[127.0.0.1]>         | 550 5.7.1",
+        "<@[127.0.0.1]:user@elsewhere.example>        | 550 5.7.1",
+        "<user@[IPv6:::1]>                            | 550 5.7.1",
+        "<user@localhost>                             | 550 5.7.1",
+        "<user@elsewhere.example.>                    | 501 5.1.3",
+        "<alice@example.org.>                         | 501 5.1.3",
+        "<user@>                                      | 501 5.1.3",
+        "<@example.org>                               | 501 5.1.3",
+        "<@example.org:>                              | 501 5.1.3",
+        "<user@elsewhere.example:25@example.org>      | 501 5.1.3",
+        "<alice+@elsewhere.example>                   | 550 5.7.1",
+        "<postmaster@elsewhere.example>               | 550 5.7.1",
+        "user@elsewhere.example                       | 501 5.1.3",
+        "<user@elsewhere.example> ORCPT=rfc822;alice@example.org | 550 5.7.1",
       })
   void refuses(String path, String reply) throws IOException {
     try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
@@ -71,6 +93,49 @@ class RelayingIsDeniedIT {
       assertThat(client.command("RCPT TO:" + path)).startsWith(reply);
       assertThat(client.command("DATA")).startsWith("554");
     }
+    assertThat(smartHost.mails()).allMatch(mail -> mail.text().contains("from the relay network"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<>",
+        "<alice@example.org>",
+        "<nobody@example.org>",
+        "<postmaster@example.org>",
+        "<alice@router.example.org>",
+        "<alice@localhost>",
+        "<alice@[127.0.0.1]>",
+        "<alice@[127.0.0.2]>",
+        "<alice%example.org@elsewhere.example>",
+        "<@example.org:alice@elsewhere.example>",
+        "<user@elsewhere.example>",
+        "<alice@example.org> SIZE=1 BODY=8BITMIME SMTPUTF8",
+      })
+  void refusesWhateverTheSenderSays(String reversePath) throws IOException {
+    for (String greeting :
+        List.of(
+            "HELO router.example.org", "EHLO localhost", "EHLO [127.0.0.2]", "EHLO example.org")) {
+      try (SmtpTestClient client = new SmtpTestClient(router.smtp())) {
+        assertThat(client.reply()).startsWith("220");
+        assertThat(client.command(greeting)).startsWith("250");
+        assertThat(client.command("MAIL FROM:" + reversePath)).startsWith("250");
+        assertThat(client.command("RCPT TO:<user@elsewhere.example>")).startsWith("550 5.7.1");
+      }
+    }
+  }
+
+  @Test
+  void refusesARelayRecipientBesideALocalOne() throws IOException {
+    try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
+      client.command("MAIL FROM:<alice@example.org>");
+      assertThat(client.command("RCPT TO:<alice@example.org>")).startsWith("250");
+      assertThat(client.command("RCPT TO:<user@elsewhere.example>")).startsWith("550 5.7.1");
+      client.command("DATA");
+      client.send("To: user@elsewhere.example\r\nBcc: user@elsewhere.example\r\n\r\n.\r\n");
+      assertThat(client.reply()).startsWith("250");
+    }
+    await().until(() -> router.mailbox("alice", "Bcc: user@elsewhere.example").size() == 1);
     assertThat(smartHost.mails()).allMatch(mail -> mail.text().contains("from the relay network"));
   }
 

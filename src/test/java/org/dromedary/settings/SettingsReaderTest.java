@@ -95,8 +95,10 @@ class SettingsReaderTest {
     assertThat(settings.hostname()).isEqualTo(Domain.parse("box.example.net"));
     assertThat(settings.dataDirectory()).isEqualTo(home.resolve("data"));
     assertThat(settings.routesDirectory()).isEqualTo(home.resolve("routes"));
-    assertThat(settings.smtpServer().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.smtpServer().port()).isEqualTo(2525);
+    assertThat(settings.listeners().getFirst().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.listeners().getFirst().port()).isEqualTo(2525);
+    assertThat(settings.users().directory()).isEqualTo(home.resolve("data/users"));
+    assertThat(settings.users().domain()).isEqualTo(Domain.parse("box.example.net"));
     assertThat(settings.smtpServer().postmaster()).hasToString("postmaster@box.example.net");
     assertThat(settings.smtpServer().temporaryDirectory()).isEqualTo(home.resolve("data/tmp"));
     assertThat(settings.smtpServer().limits()).isEqualTo(SmtpServerSettings.Limits.DEFAULTS);
@@ -124,8 +126,8 @@ class SettingsReaderTest {
 
     Settings settings = settings();
 
-    assertThat(settings.smtpServer().port()).isEqualTo(1003);
-    assertThat(settings.smtpServer().host()).isEqualTo("127.0.0.8");
+    assertThat(settings.listeners().getFirst().port()).isEqualTo(1003);
+    assertThat(settings.listeners().getFirst().host()).isEqualTo("127.0.0.8");
     assertThat(settings.hostname()).isEqualTo(Domain.parse("file.example.org"));
   }
 
@@ -366,5 +368,26 @@ class SettingsReaderTest {
                         "dromedary.dns.timeout = 2s  (--set)",
                         "dromedary.dns.servers = (empty)  (default)",
                         "dromedary.retry.delay = 5m  (default)"));
+  }
+
+  @Test
+  void theUsersMayBeElsewhere() throws IOException {
+    Files.createDirectory(home.resolve("elsewhere"));
+    file("dromedary.users-directory=elsewhere", "dromedary.local-domains=example.org,example.net");
+
+    assertThat(settings().users().directory()).isEqualTo(home.resolve("elsewhere"));
+    assertThat(settings().users().domain()).isEqualTo(Domain.parse("example.org"));
+  }
+
+  @Test
+  void theDirectoryOfUsersIsNoFile() throws IOException {
+    file("dromedary.users-directory=application.properties");
+
+    assertThat(problems())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "application.properties:1: dromedary.users-directory = application.properties: ")
+        .endsWith("is not a directory; name the directory with the users");
   }
 }

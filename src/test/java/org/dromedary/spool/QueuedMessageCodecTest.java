@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
+import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.Ret;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -40,6 +48,74 @@ class QueuedMessageCodecTest {
     assertThat(read(written(MAIL))).isEqualTo(MAIL);
     QueuedMessage fresh = MAIL.withRetry(RetryState.NEW);
     assertThat(read(written(fresh))).isEqualTo(fresh);
+  }
+
+  private static QueuedMessage withParameters() {
+    Recipient first =
+        new Recipient(
+            ForwardPath.parse("<a@example.com>"),
+            Optional.of(Notify.parse("SUCCESS,DELAY")),
+            Optional.of(OriginalRecipient.parse("utf-8;\\x{E4}@example.org", false)));
+    Recipient second =
+        new Recipient(
+            ForwardPath.parse("<b@example.com>"),
+            Optional.of(Notify.parse("NEVER")),
+            Optional.empty());
+    MailOptions options =
+        MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("QQ+ =1").withRequireTls();
+    return new QueuedMessage(
+        MAIL.queueId(),
+        new Envelope(
+            MAIL.envelope().reversePath(),
+            List.of(first, second, Recipient.parse("<c@example.com>")),
+            options),
+        MAIL.arrival(),
+        MAIL.retry(),
+        MAIL.content());
+  }
+
+  @Test
+  void keepsTheParametersOfMailAndRcpt() {
+    Message message = written(withParameters());
+    assertThat(read(message)).isEqualTo(withParameters());
+    assertThat(message.getStringProperty("mailNotify")).isEqualTo("SUCCESS,DELAY\nNEVER\n");
+    assertThat(message.getStringProperty("mailOriginalRecipients"))
+        .isEqualTo("utf-8;\\x{E4}@example.org\n\n");
+    assertThat(message.getStringProperty("mailRet")).isEqualTo("FULL");
+    assertThat(message.getStringProperty("mailEnvelopeId")).isEqualTo("QQ+ =1");
+    assertThat(message.getBooleanProperty("mailRequireTls")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mailNotify, SUCCESS",
+    "mailNotify, 'SOMETIMES\n\n'",
+    "mailOriginalRecipients, rfc822;a@example.com",
+    "mailRet, HALF",
+  })
+  void refusesDamagedParameters(String property, String value) {
+    Message message = written(withParameters());
+    message.putStringProperty(property, value);
+    assertThatThrownBy(() -> read(message)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void readsTheDsnParametersThatItWrote() {
+    // longer in seven bits than RFC 3461 §5.4 wants it
+    OriginalRecipient original = OriginalRecipient.parse("utf-8;" + "\u4f8b".repeat(90), true);
+    Envelope envelope =
+        new Envelope(
+            ReversePath.parse("<a@example.org>"),
+            List.of(
+                Recipient.parse("<b@example.com>"),
+                new Recipient(
+                    ForwardPath.parse("<c@example.com>"),
+                    Optional.of(Notify.parse("NEVER")),
+                    Optional.of(original))),
+            MailOptions.NONE.withRet(Ret.FULL).withEnvelopeId("id =1+").withRequireTls());
+    QueuedMessage mail =
+        QueuedMessage.accepted(MAIL.queueId(), envelope, MAIL.arrival(), MAIL.content());
+    assertThat(read(written(mail))).isEqualTo(mail);
   }
 
   @ParameterizedTest

@@ -111,6 +111,9 @@ final class FakeMtaSession {
     offer(lines, FakeMtaTrait.NO_SIZE, "SIZE " + mta.maximumSize());
     offer(lines, FakeMtaTrait.NO_8BITMIME, "8BITMIME");
     offer(lines, FakeMtaTrait.NO_SMTPUTF8, "SMTPUTF8");
+    if (mta.is(FakeMtaTrait.DSN)) {
+      lines.add("250-DSN");
+    }
     lines.add("250 ENHANCEDSTATUSCODES");
     return lines;
   }

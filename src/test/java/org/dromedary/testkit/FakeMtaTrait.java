@@ -28,6 +28,8 @@ public enum FakeMtaTrait {
   NO_SIZE,
   NO_8BITMIME,
   NO_SMTPUTF8,
+  /** Offers DSN and takes its parameters. */
+  DSN,
   /** Answers 451 to MAIL. */
   DEFER_MAIL,
   /** Answers 550 to MAIL. */

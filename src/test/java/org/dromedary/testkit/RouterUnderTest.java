@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
+import org.dromedary.smtp.server.ListenerKind;
 
 /**
  * A router in this JVM on a free port, with data and routes in a directory of its own. Local is
@@ -69,6 +71,8 @@ public final class RouterUnderTest implements AutoCloseable {
     set("data-directory", directory.resolve("data").toString());
     set("routes-directory", routes().toString());
     set("smtp.port", "0");
+    set("submission.port", "0");
+    set("submissions.port", "0");
     set("retry.delay", "1s");
     set("retry.maximum-delay", "2s");
     set("outbound.unreachable-back-off", "100ms");
@@ -177,7 +181,12 @@ public final class RouterUnderTest implements AutoCloseable {
   }
 
   public InetSocketAddress smtp() {
-    return router.orElseThrow().smtpAddress();
+    return listener(ListenerKind.RELAY);
+  }
+
+  /** Where the listener of that kind is. */
+  public InetSocketAddress listener(ListenerKind kind) {
+    return Objects.requireNonNull(router.orElseThrow().smtpAddresses().get(kind));
   }
 
   /** Sends a mail over a connection of its own; gives the reply to its end. */

@@ -12,13 +12,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
-/** A blocking SMTP client that says what it is told and gives up after ten seconds of silence. */
+/**
+ * A blocking SMTP client that says what it is told and gives up after twenty seconds of silence.
+ */
 public final class SmtpTestClient implements AutoCloseable {
-  private static final int TIMEOUT_MILLIS = 10_000;
+  private static final int TIMEOUT_MILLIS = 20_000;
 
-  private final Socket socket = new Socket();
-  private final InputStream in;
+  private Socket socket = new Socket();
+  private InputStream in;
 
   /** Connects; the banner is still to be read. */
   public SmtpTestClient(InetSocketAddress server) throws IOException {
@@ -34,6 +38,33 @@ public final class SmtpTestClient implements AutoCloseable {
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  /** Connects by TLS; the banner is still to be read. */
+  public static SmtpTestClient encrypted(InetSocketAddress server) throws IOException {
+    SmtpTestClient client = new SmtpTestClient(server);
+    client.encrypt();
+    return client;
+  }
+
+  /** Begins TLS, with whatever certificate the server has. */
+  public SSLSession encrypt() throws IOException {
+    SSLSocket encrypted =
+        (SSLSocket)
+            TestCertificates.trustingAll()
+                .getSocketFactory()
+                .createSocket(socket, "localhost", socket.getPort(), true);
+    encrypted.startHandshake();
+    socket = encrypted;
+    in = new BufferedInputStream(encrypted.getInputStream());
+    return encrypted.getSession();
+  }
+
+  /** Says STARTTLS, begins TLS and says EHLO; gives the reply to that. */
+  public String startTls() throws IOException {
+    require("220", command("STARTTLS"));
+    encrypt();
+    return command("EHLO client.example");
   }
 
   /** Connects and says EHLO. */
@@ -125,6 +156,16 @@ public final class SmtpTestClient implements AutoCloseable {
       throw new IOException("a reply line does not end in CRLF: " + line);
     }
     return line.substring(0, line.length() - 1);
+  }
+
+  /** Whether the server has said nothing more so far. */
+  public boolean hearsNothing() throws IOException {
+    return in.available() == 0;
+  }
+
+  /** All that comes until the server closes, one character per octet. */
+  public String rest() throws IOException {
+    return new String(in.readAllBytes(), ISO_8859_1);
   }
 
   /** Whether the server closes now, with nothing left to read. */

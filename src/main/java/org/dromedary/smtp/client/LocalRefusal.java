@@ -17,6 +17,12 @@ final class LocalRefusal {
       return Optional.of(
           SmtpReply.of(550, "5.6.7", "internationalized mail is not supported by the server"));
     }
+    // RFC 8689 §5: a notification goes all the same
+    if (envelope.options().requireTls() && !envelope.reversePath().isNull()) {
+      // RFC 8689 §4.2.1
+      return Optional.of(
+          SmtpReply.of(550, "5.7.30", "the mail requires TLS, which we do not offer as a client"));
+    }
     OptionalLong maximum = extensions.maximumSize();
     if (maximum.isPresent() && octets > maximum.getAsLong()) {
       // RFC 1870 §6.2; status RFC 3463 §3.4

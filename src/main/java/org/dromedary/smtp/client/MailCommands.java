@@ -4,10 +4,16 @@ import java.util.List;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.Xtext;
 
 /** The commands of one transaction, with the parameters a server offers (RFC 5321 §4.1.1). */
 final class MailCommands {
+  /** RFC 3461 §5.4: a server need not take more. */
+  private static final int MAXIMUM_ORIGINAL_RECIPIENT = 500;
+
   private final Envelope envelope;
   private final PeerExtensions extensions;
   private final ContentTraits content;
@@ -54,7 +60,16 @@ final class MailCommands {
     if (smtpUtf8) {
       command.append(" SMTPUTF8"); // RFC 6531 §3.4
     }
+    if (extensions.dsn()) {
+      addNotificationParameters(command, envelope.options());
+    }
     return command.toString();
+  }
+
+  /** RFC 3461 §5.2.1 (a), (b): as they were received, or not at all. */
+  private static void addNotificationParameters(StringBuilder command, MailOptions options) {
+    options.ret().ifPresent(ret -> command.append(" RET=").append(ret.name()));
+    options.envelopeId().ifPresent(id -> command.append(" ENVID=").append(Xtext.encode(id)));
   }
 
   private boolean isEightBit() {
@@ -66,7 +81,23 @@ final class MailCommands {
   }
 
   String rcpt(int recipient) {
-    return "RCPT TO:<" + wireForm(envelope.recipients().get(recipient).address()) + ">";
+    Recipient to = envelope.recipients().get(recipient);
+    StringBuilder command = new StringBuilder("RCPT TO:<");
+    command.append(wireForm(to.address())).append('>');
+    if (extensions.dsn()) {
+      addNotificationParameters(command, to);
+    }
+    return command.toString();
+  }
+
+  /** RFC 3461 §5.2.1 (c), (d): as they were received, or not at all. */
+  private static void addNotificationParameters(StringBuilder command, Recipient to) {
+    to.notifyOn().ifPresent(conditions -> command.append(" NOTIFY=").append(conditions));
+    to.original()
+        .map(OriginalRecipient::toParameter)
+        // RFC 6533 §3: the seven-bit form of an address may be longer than what we were given
+        .filter(original -> original.length() <= MAXIMUM_ORIGINAL_RECIPIENT)
+        .ifPresent(original -> command.append(" ORCPT=").append(original));
   }
 
   private String wireForm(MailAddress address) {

@@ -58,6 +58,11 @@ record PeerExtensions(Map<String, String> offers) {
     return offers.containsKey("8BITMIME");
   }
 
+  /** RFC 3461. */
+  boolean dsn() {
+    return offers.containsKey("DSN");
+  }
+
   /** RFC 6531. */
   boolean smtpUtf8() {
     return offers.containsKey("SMTPUTF8");

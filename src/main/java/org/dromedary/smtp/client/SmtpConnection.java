@@ -37,9 +37,9 @@ public final class SmtpConnection implements AutoCloseable {
    * Sends one mail to the recipients of the envelope; RSET goes before it if the transaction before
    * was left unfinished.
    *
-   * <p>A mail that the server cannot take by its own account (SIZE, SMTPUTF8) is refused with a
-   * {@link ReplyOrigin#LOCAL} reply and not sent. A mail with 8-bit octets is sent as it is to a
-   * server that does not offer 8BITMIME.
+   * <p>A mail that the server cannot take by its own account (SIZE, SMTPUTF8), or that requires
+   * TLS, is refused with a {@link ReplyOrigin#LOCAL} reply and not sent. A mail with 8-bit octets
+   * is sent as it is to a server that does not offer 8BITMIME.
    *
    * @throws IOException when the content cannot be read; nothing was delivered, and the connection
    *     is closed
@@ -87,6 +87,11 @@ public final class SmtpConnection implements AutoCloseable {
       abandon();
     }
     return intact;
+  }
+
+  /** Whether the server tells senders of success and failure itself, as they want (RFC 3461). */
+  public boolean offersDsn() {
+    return extensions.dsn();
   }
 
   /** Where the connection goes. */

@@ -1,6 +1,6 @@
 /**
  * The SMTP client: a conversation with a remote server (RFC 5321), with PIPELINING (RFC 2920), SIZE
- * (RFC 1870), 8BITMIME (RFC 6152) and SMTPUTF8 (RFC 6531) where offered.
+ * (RFC 1870), 8BITMIME (RFC 6152), SMTPUTF8 (RFC 6531) and DSN (RFC 3461) where offered.
  *
  * <p>{@link org.dromedary.smtp.client.SmtpConnector} opens a {@link
  * org.dromedary.smtp.client.SmtpConnection}, which sends mails. The dialogues are pure: a {@code

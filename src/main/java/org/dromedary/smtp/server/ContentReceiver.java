@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.smtp.wire.ChunkReader;
 import org.dromedary.smtp.wire.DataReader;
+import org.dromedary.smtp.wire.MailReader;
 import org.dromedary.smtp.wire.OctetSink;
 import org.dromedary.smtp.wire.ReceivedFields;
 
@@ -24,28 +26,59 @@ final class ContentReceiver implements OctetSink {
 
   private final SmtpServerSettings.Limits limits;
   private final ContentMemory memory;
-  private final DataReader reader = new DataReader();
+  private final MailReader reader;
+  private final Optional<ChunkReader> chunks;
   private final ReceivedFields receivedFields = new ReceivedFields();
   private byte[] buffer = NONE;
   private int length;
   private int reserved;
   private long size;
+  private long chunkOctets;
   private Optional<Path> file = Optional.empty();
   private Optional<SmtpReply> refusal = Optional.empty();
 
-  /**
-   * @param memory what {@link #release} must give back in the end
-   */
-  ContentReceiver(SmtpServerSettings.Limits limits, ContentMemory memory) {
+  private ContentReceiver(
+      SmtpServerSettings.Limits limits,
+      ContentMemory memory,
+      MailReader reader,
+      Optional<ChunkReader> chunks) {
     this.limits = limits;
     this.memory = memory;
+    this.reader = reader;
+    this.chunks = chunks;
+  }
+
+  /**
+   * For a mail that follows DATA.
+   *
+   * @param memory what {@link #release} must give back in the end
+   */
+  static ContentReceiver ofData(SmtpServerSettings.Limits limits, ContentMemory memory) {
+    return new ContentReceiver(limits, memory, new DataReader(), Optional.empty());
+  }
+
+  /** For a mail that comes in chunks; each must {@link #beginChunk begin}. */
+  static ContentReceiver ofChunks(SmtpServerSettings.Limits limits, ContentMemory memory) {
+    ChunkReader chunks = new ChunkReader();
+    return new ContentReceiver(limits, memory, chunks, Optional.of(chunks));
+  }
+
+  /** BDAT was given. */
+  void beginChunk(long octets, boolean isLast) {
+    chunks.orElseThrow().begin(octets, isLast);
+    chunkOctets = octets;
+    noteFault();
   }
 
   /** Reads on; returns the index behind the last octet read. */
   int read(byte[] octets, int from, int to) {
     int end = reader.read(octets, from, to, this);
-    reader.fault().ifPresent(fault -> refuse(Replies.toData(fault)));
+    noteFault();
     return end;
+  }
+
+  private void noteFault() {
+    reader.fault().ifPresent(fault -> refuse(Replies.toData(fault)));
   }
 
   @Override
@@ -106,22 +139,46 @@ final class ContentReceiver implements OctetSink {
     }
   }
 
-  Optional<SmtpReply> refusal() {
-    return refusal;
+  /** What is to be done after octets were read, stored or refused. */
+  Progress progress() {
+    if (refusal.isEmpty() && mustStore()) {
+      return new Progress.Full(ByteBuffer.wrap(buffer, 0, length));
+    }
+    if (!isAtRest()) {
+      return new Progress.More();
+    }
+    if (refusal.isPresent()) {
+      return new Progress.Refused(refusal.get());
+    }
+    return reader.isComplete() ? new Progress.Complete() : new Progress.ChunkEnded(chunkOctets);
   }
 
-  boolean isComplete() {
-    return reader.isComplete();
+  /** See {@link #progress}. */
+  sealed interface Progress {
+
+    /** The client has not sent it all. */
+    record More() implements Progress {}
+
+    /** The octets must go to the file before more is read or the mail is handed over. */
+    record Full(ByteBuffer octets) implements Progress {}
+
+    /** A chunk of that size was read, and was not the last. */
+    record ChunkEnded(long octets) implements Progress {}
+
+    /** The mail, or a chunk of it, was read and thrown away. */
+    record Refused(SmtpReply reply) implements Progress {}
+
+    /** The whole mail was read. */
+    record Complete() implements Progress {}
   }
 
-  /** Whether the buffer must go to the file before more is read or the mail is handed over. */
-  boolean mustStore() {
-    boolean full = length > limits.inMemoryOctets() || (isOverBudget() && !isComplete());
-    return full || (isComplete() && file.isPresent() && length > 0);
+  private boolean isAtRest() {
+    return chunks.map(ChunkReader::isChunkRead).orElseGet(reader::isComplete);
   }
 
-  SessionAction.StoreContent toStore() {
-    return new SessionAction.StoreContent(ByteBuffer.wrap(buffer, 0, length));
+  private boolean mustStore() {
+    boolean full = length > limits.inMemoryOctets() || (isOverBudget() && !reader.isComplete());
+    return full || (reader.isComplete() && file.isPresent() && length > 0);
   }
 
   /** The buffer is in the file now. */

@@ -23,6 +23,9 @@ final class DataVerb implements Verb {
     if (transaction.isEmpty()) {
       return Outcome.answer(Replies.MAIL_FIRST); // RFC 5321 §3.3
     }
+    if (transaction.get().isReceivingChunks()) {
+      return Outcome.answer(Replies.CHUNKS_BEGAN); // RFC 3030 §2
+    }
     if (transaction.get().recipientCount() == 0) {
       return Outcome.answer(Replies.NO_VALID_RECIPIENTS); // RFC 5321 §3.3
     }

@@ -7,14 +7,17 @@ import java.util.Optional;
 final class Dialogue {
   private final ListenerKind listener;
   private final InetSocketAddress address;
+  private final ClientVisit visit;
   private boolean secure;
-  private Optional<String> user = Optional.empty();
+  private int transactions;
+  private Optional<Authenticator.User> user = Optional.empty();
   private Optional<SmtpClient> client = Optional.empty();
   private Optional<MailTransaction> transaction = Optional.empty();
 
-  Dialogue(ListenerKind listener, InetSocketAddress address) {
+  Dialogue(ListenerKind listener, InetSocketAddress address, ClientVisit visit) {
     this.listener = listener;
     this.address = address;
+    this.visit = visit;
     this.secure = listener.isImplicitTls();
   }
 
@@ -26,9 +29,19 @@ final class Dialogue {
     return address;
   }
 
+  /** What this client did before, here and on other connections. */
+  ClientVisit visit() {
+    return visit;
+  }
+
   /** Whether the connection is encrypted. */
   boolean isSecure() {
     return secure;
+  }
+
+  /** Whether nothing but greeting and STARTTLS is allowed so far. */
+  boolean awaitsTls() {
+    return listener.requiresTls() && !secure;
   }
 
   /** TLS begins: all that was said before is forgotten (RFC 3207 §4.2). */
@@ -40,13 +53,13 @@ final class Dialogue {
   }
 
   /** Who was authenticated on this connection (RFC 4954 §4). */
-  Optional<String> user() {
+  Optional<Authenticator.User> user() {
     return user;
   }
 
   /** AUTH succeeded; only after EHLO. */
-  void authenticate(String name) {
-    user = Optional.of(name);
+  void authenticate(Authenticator.User authenticated) {
+    user = Optional.of(authenticated);
     client = client.map(said -> client(said.helo(), said.esmtp()));
   }
 
@@ -57,11 +70,17 @@ final class Dialogue {
   }
 
   private SmtpClient client(String helo, boolean esmtp) {
-    return new SmtpClient(address, helo, esmtp, secure, user);
+    return new SmtpClient(address, helo, esmtp, secure, user.map(Authenticator.User::name));
   }
 
   void begin(MailTransaction begun) {
     transaction = Optional.of(begun);
+    transactions++;
+  }
+
+  /** How many transactions began on this connection. */
+  int transactionCount() {
+    return transactions;
   }
 
   /** The transaction is over, whatever became of it. */

@@ -28,6 +28,11 @@ final class EhloVerb implements Verb {
   }
 
   @Override
+  public boolean isAllowedBeforeTls() {
+    return true;
+  }
+
+  @Override
   public Outcome run(String argument, Dialogue dialogue) {
     if (!HeloVerb.isName(argument)) {
       return Outcome.answer(Replies.BAD_HELO);
@@ -40,7 +45,9 @@ final class EhloVerb implements Verb {
     List<String> lines =
         Stream.concat(
                 Stream.of(hostname.ascii()),
-                extensions.stream().flatMap(extension -> extension.announcement(dialogue).stream()))
+                extensions.stream()
+                    .filter(extension -> extension.isOffered(dialogue))
+                    .map(Extension::announcement))
             .toList();
     return new SmtpReply(new ReplyCode(250), Optional.empty(), lines); // RFC 2034 §4
   }

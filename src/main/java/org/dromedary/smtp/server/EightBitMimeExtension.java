@@ -1,38 +1,29 @@
 package org.dromedary.smtp.server;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
+import org.dromedary.mail.Ascii;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.MailOptions;
 
 /** RFC 6152: octets above 127 in mail data. They pass in any case, as they came. */
-record EightBitMimeExtension() implements Extension, MailParameter {
+record EightBitMimeExtension() implements Extension {
   @Override
-  public Optional<String> announcement(Dialogue dialogue) {
-    return Optional.of("8BITMIME");
+  public String announcement() {
+    return "8BITMIME";
   }
 
   @Override
-  public Optional<MailParameter> mailParameter() {
-    return Optional.of(this);
+  public List<EsmtpParameter<MailOptions>> mailParameters() {
+    return List.of(
+        EsmtpParameter.withValue(
+            "BODY", 17, (value, options) -> options.withBody(body(value)))); // RFC 6152 §2
   }
 
-  @Override
-  public String keyword() {
-    return "BODY";
-  }
-
-  @Override
-  public int octets() {
-    return 17; // RFC 6152 §2
-  }
-
-  @Override
-  public Result read(Optional<String> value, MailOptions options) {
+  private static BodyType body(String value) {
     return Arrays.stream(BodyType.values())
-        .filter(body -> body.keyword().equalsIgnoreCase(value.orElse("")))
+        .filter(body -> body.keyword().equals(Ascii.upperCase(value)))
         .findFirst()
-        .<Result>map(body -> new Result.Taken(options.withBody(body)))
-        .orElse(new Result.Refused(Replies.BAD_PARAMETER));
+        .orElseThrow(() -> new IllegalArgumentException("no such type of body"));
   }
 }

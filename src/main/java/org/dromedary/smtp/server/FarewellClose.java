@@ -3,6 +3,7 @@ package org.dromedary.smtp.server;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +26,17 @@ final class FarewellClose {
     ctx.writeAndFlush(lastMessage).addListener(sent -> shutDown(channel, sent.isSuccess()));
   }
 
+  /** With TLS, the end is told inside of it first (RFC 8446 §6.1). */
   private static void shutDown(Channel channel, boolean sent) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (sent && tls != null) {
+      tls.closeOutbound().addListener(told -> shutDownSocket(channel, told.isSuccess()));
+    } else {
+      shutDownSocket(channel, sent);
+    }
+  }
+
+  private static void shutDownSocket(Channel channel, boolean sent) {
     if (sent && channel instanceof DuplexChannel duplex) {
       var unused = duplex.shutdownOutput();
     } else {

@@ -33,6 +33,11 @@ final class HeloVerb implements Verb {
   }
 
   @Override
+  public boolean isAllowedBeforeTls() {
+    return true;
+  }
+
+  @Override
   public Outcome run(String argument, Dialogue dialogue) {
     if (!isName(argument)) {
       return Outcome.answer(Replies.BAD_HELO);

@@ -8,6 +8,11 @@ final class HelpVerb implements Verb {
   }
 
   @Override
+  public boolean isAllowedBeforeTls() {
+    return true;
+  }
+
+  @Override
   public Outcome run(String argument, Dialogue dialogue) {
     return Outcome.answer(Replies.HELP);
   }

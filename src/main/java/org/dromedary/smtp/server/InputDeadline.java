@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Until when a client must have sent what is awaited; make one for each command and each mail.
@@ -12,14 +13,15 @@ final class InputDeadline {
 
   private static final double SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Duration limit;
+  private final Supplier<Duration> limit;
   private final boolean eachInputCounts;
   private final int minimumRate;
   private long waitingSince;
-  private long receivingSince;
+  private final long receivingSince;
   private long received;
 
-  private InputDeadline(Duration limit, boolean eachInputCounts, int minimumRate, long now) {
+  private InputDeadline(
+      Supplier<Duration> limit, boolean eachInputCounts, int minimumRate, long now) {
     this.limit = limit;
     this.eachInputCounts = eachInputCounts;
     this.minimumRate = minimumRate;
@@ -27,8 +29,12 @@ final class InputDeadline {
     this.receivingSince = now;
   }
 
-  /** A whole command line must come within the limit, however its octets drip. */
-  static InputDeadline ofCommand(Duration limit, long now) {
+  /**
+   * A whole command line must come within the limit, however its octets drip.
+   *
+   * @param limit asked each time, since it may become shorter meanwhile
+   */
+  static InputDeadline ofCommand(Supplier<Duration> limit, long now) {
     return new InputDeadline(limit, false, 0, now);
   }
 
@@ -38,7 +44,7 @@ final class InputDeadline {
    * @param minimumRate octets per second; 0 asks for none
    */
   static InputDeadline ofData(Duration silence, int minimumRate, long now) {
-    return new InputDeadline(silence, true, minimumRate, now);
+    return new InputDeadline(() -> silence, true, minimumRate, now);
   }
 
   /** Input came. */
@@ -49,15 +55,9 @@ final class InputDeadline {
     }
   }
 
-  /** The client could not send during this time, since we did not read: it does not count. */
-  void excuse(Duration notRead) {
-    waitingSince += notRead.toNanos();
-    receivingSince += notRead.toNanos();
-  }
-
   /** How long the client has from now on; zero or less when that is over. */
   Duration left(long now) {
-    Duration untilSilence = limit.minusNanos(now - waitingSince);
+    Duration untilSilence = limit.get().minusNanos(now - waitingSince);
     if (minimumRate == 0) {
       return untilSilence;
     }

@@ -14,6 +14,7 @@ final class MailTransaction {
   private final ReversePath reversePath;
   private final MailOptions options;
   private final Map<ForwardPath, Recipient> recipients = new LinkedHashMap<>();
+  private boolean receivingChunks;
 
   MailTransaction(ReversePath reversePath, MailOptions options) {
     this.reversePath = reversePath;
@@ -26,6 +27,15 @@ final class MailTransaction {
 
   boolean isSmtpUtf8() {
     return options.smtpUtf8();
+  }
+
+  /** BDAT was given (RFC 3030 §2). */
+  void receiveChunks() {
+    receivingChunks = true;
+  }
+
+  boolean isReceivingChunks() {
+    return receivingChunks;
   }
 
   void add(Recipient recipient) {

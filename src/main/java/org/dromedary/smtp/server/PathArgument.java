@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import java.util.List;
+import org.dromedary.mail.Ascii;
 
 /**
  * The argument of MAIL and RCPT: {@code FROM:<path> parameters} (RFC 5321 §4.1.1.2, §4.1.1.3).
@@ -21,7 +22,7 @@ record PathArgument(String path, List<String> parameters) {
    * @throws IllegalArgumentException with a text fit for a reply
    */
   static PathArgument parse(String argument, String keyword) {
-    if (!AsciiCase.upper(argument).startsWith(keyword)) {
+    if (!Ascii.upperCase(argument).startsWith(keyword)) {
       throw new IllegalArgumentException("expected " + keyword + "<address>");
     }
     String rest = argument.substring(keyword.length()).stripLeading();

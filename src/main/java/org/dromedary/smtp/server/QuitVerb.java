@@ -8,6 +8,11 @@ final class QuitVerb implements Verb {
   }
 
   @Override
+  public boolean isAllowedBeforeTls() {
+    return true;
+  }
+
+  @Override
   public Outcome run(String argument, Dialogue dialogue) {
     return argument.isEmpty()
         ? new Outcome.Leave(Replies.BYE)

@@ -7,13 +7,25 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.QueueId;
 
 /** The trace field we put in front of a mail (RFC 5321 §4.4). */
 record ReceivedField(
-    SmtpClient client, Domain hostname, QueueId queueId, Envelope envelope, Instant at) {
+    SmtpClient client, Style style, QueueId queueId, Envelope envelope, Instant at) {
+
+  /**
+   * What is the same in all of a listener.
+   *
+   * @param hostname our name
+   * @param showsUser whether the field names the user that was authenticated
+   */
+  record Style(Domain hostname, boolean showsUser) {}
+
+  /** What a comment may not have, and what nobody needs in a name (RFC 5322 §3.2.2). */
+  private static final Pattern UNFIT_FOR_COMMENT = Pattern.compile("[^A-Za-z0-9.@_+=-]");
 
   /** RFC 5322 §3.3. */
   private static final DateTimeFormatter DATE =
@@ -25,8 +37,9 @@ record ReceivedField(
     String field =
         "Received: from "
             + from()
+            + user()
             + "\r\n\tby "
-            + hostname.ascii()
+            + style.hostname().ascii()
             + " with "
             + client.protocol(envelope.smtpUtf8())
             + " id "
@@ -44,6 +57,16 @@ record ReceivedField(
     return isDomain(client.helo())
         ? client.helo() + " (" + literal + ")"
         : literal + " (helo " + client.helo() + ")";
+  }
+
+  private String user() {
+    return style.showsUser()
+        ? client
+            .user()
+            .map(name -> UNFIT_FOR_COMMENT.matcher(name).replaceAll("?"))
+            .map(name -> "\r\n\t(authenticated as " + name + ")")
+            .orElse("")
+        : "";
   }
 
   private static boolean isDomain(String helo) {

@@ -14,11 +14,16 @@ public sealed interface RecipientDecision {
    *
    * @param reply 4yz or 5yz; 421 ends the session
    */
-  record Refused(SmtpReply reply) implements RecipientDecision {
+  record Refused(SmtpReply reply, RefusalReason reason) implements RecipientDecision {
     public Refused {
       if (!reply.code().isTransient() && !reply.code().isPermanent()) {
         throw new IllegalArgumentException("a refusal is 4yz or 5yz");
       }
+    }
+
+    /** With the reason that the reply tells. */
+    public Refused(SmtpReply reply) {
+      this(reply, RefusalReason.of(reply));
     }
   }
 }

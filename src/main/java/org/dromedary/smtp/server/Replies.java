@@ -11,7 +11,10 @@ final class Replies {
   static final SmtpReply BYE = SmtpReply.of(221, "2.0.0", "Bye");
   static final SmtpReply SEND_DATA = SmtpReply.of(354, "End data with <CR><LF>.<CR><LF>");
   static final SmtpReply HELP =
-      SmtpReply.of(214, "2.0.0", "HELO EHLO MAIL RCPT DATA RSET NOOP QUIT VRFY HELP, see RFC 5321");
+      SmtpReply.of(
+          214,
+          "2.0.0",
+          "HELO EHLO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP QUIT VRFY HELP, see RFC 5321");
 
   // RFC 5321 §3.5.3: 252 when the address cannot be verified in real time, or shall not be
   static final SmtpReply CANNOT_VERIFY =
@@ -30,6 +33,49 @@ final class Replies {
   static final SmtpReply NESTED_MAIL = SmtpReply.of(503, "5.5.1", "Nested MAIL command");
   static final SmtpReply MAIL_FIRST = SmtpReply.of(503, "5.5.1", "Need MAIL command");
   static final SmtpReply NO_VALID_RECIPIENTS = SmtpReply.of(554, "5.5.1", "No valid recipients");
+
+  static final SmtpReply EHLO_FIRST = SmtpReply.of(503, "5.5.1", "Send EHLO first");
+  static final SmtpReply NOT_IN_TRANSACTION =
+      SmtpReply.of(503, "5.5.1", "Not during a mail transaction");
+
+  // RFC 3030 §2, §4.2
+  static final SmtpReply BAD_CHUNK_SIZE =
+      SmtpReply.of(501, "5.5.4", "BDAT needs the size of the chunk; closing connection");
+  static final SmtpReply CHUNKS_BEGAN =
+      SmtpReply.of(503, "5.5.1", "BDAT has begun: only BDAT or RSET may follow");
+
+  // RFC 3207 §4
+  static final SmtpReply START_TLS = SmtpReply.of(220, "2.0.0", "Ready to start TLS");
+  static final SmtpReply TLS_ACTIVE = SmtpReply.of(503, "5.5.1", "TLS is already active");
+  static final SmtpReply TLS_REQUIRED =
+      SmtpReply.of(530, "5.7.0", "Must issue a STARTTLS command first");
+
+  // RFC 4954 §4, §6
+  static final SmtpReply AUTHENTICATED = SmtpReply.of(235, "2.7.0", "Authentication succeeded");
+  static final SmtpReply AUTHENTICATION_FAILED =
+      SmtpReply.of(535, "5.7.8", "Authentication credentials invalid");
+  static final SmtpReply AUTHENTICATION_UNAVAILABLE =
+      SmtpReply.of(454, "4.7.0", "Temporary authentication failure, try later");
+  static final SmtpReply AUTHENTICATION_REQUIRED =
+      SmtpReply.of(530, "5.7.0", "Authentication required");
+  static final SmtpReply AUTHENTICATION_CANCELLED =
+      SmtpReply.of(501, "5.7.0", "Authentication cancelled");
+  static final SmtpReply ALREADY_AUTHENTICATED =
+      SmtpReply.of(503, "5.5.1", "Already authenticated");
+  static final SmtpReply NO_AUTHENTICATION =
+      SmtpReply.of(502, "5.5.1", "Authentication is not offered here");
+  static final SmtpReply ENCRYPTION_REQUIRED =
+      SmtpReply.of(538, "5.7.11", "Encryption required for requested authentication mechanism");
+  static final SmtpReply UNKNOWN_MECHANISM =
+      SmtpReply.of(504, "5.5.4", "Authentication mechanism not supported");
+  static final SmtpReply BAD_BASE64 = SmtpReply.of(501, "5.5.2", "Response is not base64 of UTF-8");
+  static final SmtpReply BAD_CREDENTIALS =
+      SmtpReply.of(501, "5.5.2", "Response is not what the mechanism asks for");
+  static final SmtpReply RESPONSE_TOO_LONG =
+      SmtpReply.of(500, "5.5.6", "Authentication exchange line is too long");
+
+  static final SmtpReply SENDER_NOT_ALLOWED =
+      SmtpReply.of(550, "5.7.1", "Sender address not allowed for this user");
 
   static final SmtpReply UNKNOWN_PARAMETER =
       SmtpReply.of(555, "5.5.4", "Parameter not recognized or not implemented");
@@ -55,6 +101,8 @@ final class Replies {
       SmtpReply.of(554, "5.5.0", "Input before the reply it must wait for");
   static final SmtpReply TOO_MANY_CONNECTIONS =
       SmtpReply.of(421, "4.7.0", "Too many connections, try later");
+  static final SmtpReply TOO_MANY_TRANSACTIONS =
+      SmtpReply.of(421, "4.7.0", "Too many mails on one connection, open another");
   static final SmtpReply TOO_MANY_ERRORS = SmtpReply.of(421, "4.7.0", "Too many errors");
   static final SmtpReply TIMED_OUT = SmtpReply.of(421, "4.4.2", "Timeout, closing connection");
   static final SmtpReply SHUTTING_DOWN =
@@ -70,6 +118,16 @@ final class Replies {
       case TOO_LONG -> LINE_TOO_LONG;
       case NOT_UTF8 -> SmtpReply.of(500, "5.5.2", "Command is not UTF-8");
     };
+  }
+
+  /** To a response of an AUTH exchange that could not be read. */
+  static SmtpReply toResponse(WireFault fault) {
+    return fault == WireFault.TOO_LONG ? RESPONSE_TOO_LONG : BAD_BASE64;
+  }
+
+  /** To a chunk that is not the last. */
+  static SmtpReply chunkReceived(long octets) {
+    return SmtpReply.of(250, "2.0.0", octets + " octets received"); // RFC 3030 §4.2
   }
 
   /** To a mail that could not be read. */

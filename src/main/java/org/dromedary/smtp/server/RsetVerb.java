@@ -8,6 +8,11 @@ final class RsetVerb implements Verb {
   }
 
   @Override
+  public boolean isAllowedBeforeTls() {
+    return true;
+  }
+
+  @Override
   public Outcome run(String argument, Dialogue dialogue) {
     if (!argument.isEmpty()) {
       return Outcome.answer(Replies.NO_ARGUMENT_EXPECTED);

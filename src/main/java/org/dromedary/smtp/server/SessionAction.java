@@ -1,12 +1,17 @@
 package org.dromedary.smtp.server;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.dromedary.mail.SmtpReply;
 
 /** What the network edge does for an {@link SmtpSession}, in the order given. */
 sealed interface SessionAction {
 
+  /** Neither 4yz nor 5yz. */
   record Send(SmtpReply reply) implements SessionAction {}
+
+  /** Send the reply of the refusal, and tell the {@link RefusalListener}. */
+  record Refuse(Refusal refusal) implements SessionAction {}
 
   /** Ask, and tell the session with {@link SmtpSession#recipientDecided}. */
   record CheckRecipient(RecipientRequest request) implements SessionAction {}
@@ -23,9 +28,21 @@ sealed interface SessionAction {
 
   /**
    * Hand the mail on, with its file if there is one, and tell the session with {@link
-   * SmtpSession#mailAnswered}.
+   * SmtpSession#mailAnswered} or {@link SmtpSession#mailRefused}.
    */
   record HandOver(ReceivedMail mail) implements SessionAction {}
+
+  /**
+   * Begin TLS as the server once the replies so far are on their way, and tell the session with
+   * {@link SmtpSession#tlsStarted}; nothing that came in the clear may follow.
+   */
+  record StartTls() implements SessionAction {}
+
+  /** Ask, and tell the session with {@link SmtpSession#authenticationDecided}. */
+  record Authenticate(Credentials credentials) implements SessionAction {}
+
+  /** Read nothing, and tell the session with {@link SmtpSession#resumed} when the time is over. */
+  record Pause(Duration time) implements SessionAction {}
 
   /** End the connection once the replies are sent; remove the mail's file. */
   record Close() implements SessionAction {}

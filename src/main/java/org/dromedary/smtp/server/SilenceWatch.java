@@ -1,39 +1,59 @@
 package org.dromedary.smtp.server;
 
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 
 /**
- * Finds out that a client was silent for too long. One timer that runs to its end and then looks
- * how long it must wait on, since moving it with each command would cost more. Used on one event
- * loop.
+ * Finds out that a client does not keep to its {@link InputDeadline}. One timer that runs to its
+ * end and then looks how long it must wait on, since moving it with each command would cost more.
+ * Used on one event loop.
  */
 final class SilenceWatch {
-  private final Supplier<Optional<Duration>> patience;
-  private long lastSign = System.nanoTime();
+  /** Deadlines may become shorter. */
+  private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
+
+  private final LongFunction<Optional<InputDeadline>> awaited;
+  private Optional<InputDeadline> deadline = Optional.empty();
   private Optional<Future<?>> timer = Optional.empty();
 
   /**
-   * @param patience how long the client may be silent in the present state; empty when it is not
-   *     its turn
+   * @param awaited a new deadline for what is awaited now, counted from that time of {@link
+   *     System#nanoTime}; empty when it is not the client's turn
    */
-  SilenceWatch(Supplier<Optional<Duration>> patience) {
-    this.patience = patience;
+  SilenceWatch(LongFunction<Optional<InputDeadline>> awaited) {
+    this.awaited = awaited;
   }
 
-  /** Looks after each {@code interval} at the latest, which is the least patience there is. */
-  void start(ChannelHandlerContext ctx, Duration interval, Runnable onSilence) {
-    signOfLife();
-    schedule(ctx, interval, interval.toNanos(), onSilence);
+  /**
+   * Begins.
+   *
+   * @param interval looks at least so often, which is the shortest deadline there is
+   */
+  void start(ChannelHandlerContext ctx, Duration interval, Runnable onLate) {
+    restart();
+    Duration sleep = interval.compareTo(LONGEST_SLEEP) < 0 ? interval : LONGEST_SLEEP;
+    schedule(ctx, sleep, sleep, onLate);
   }
 
-  /** The client did what it was waited for, or is not to blame for the silence until now. */
-  void signOfLife() {
-    lastSign = System.nanoTime();
+  /** Something else is awaited now, or the same once more. */
+  void restart() {
+    deadline = awaited.apply(System.nanoTime());
+  }
+
+  /** Something happened that is no answer to the client: perhaps it is its turn again. */
+  void resume() {
+    if (deadline.isEmpty()) {
+      restart();
+    }
+  }
+
+  /** Input came, and nothing follows from it yet. */
+  void received(int octets) {
+    deadline.ifPresent(present -> present.received(octets, System.nanoTime()));
   }
 
   void stop() {
@@ -41,18 +61,21 @@ final class SilenceWatch {
   }
 
   private void schedule(
-      ChannelHandlerContext ctx, Duration interval, long nanos, Runnable onSilence) {
-    Runnable look = () -> look(ctx, interval, onSilence);
-    timer = Optional.of(ctx.executor().schedule(look, nanos, TimeUnit.NANOSECONDS));
+      ChannelHandlerContext ctx, Duration sleep, Duration interval, Runnable onLate) {
+    timer =
+        Optional.of(
+            ctx.executor()
+                .schedule(
+                    () -> look(ctx, interval, onLate), sleep.toNanos(), TimeUnit.NANOSECONDS));
   }
 
-  private void look(ChannelHandlerContext ctx, Duration interval, Runnable onSilence) {
-    long silent = System.nanoTime() - lastSign;
-    long left = patience.get().orElse(interval.plusNanos(silent)).toNanos() - silent;
-    if (left <= 0) {
-      onSilence.run();
+  private void look(ChannelHandlerContext ctx, Duration interval, Runnable onLate) {
+    long now = System.nanoTime();
+    Duration left = deadline.map(present -> present.left(now)).orElse(interval);
+    if (left.isPositive()) {
+      schedule(ctx, left.compareTo(interval) < 0 ? left : interval, interval, onLate);
     } else {
-      schedule(ctx, interval, Math.min(left, interval.toNanos()), onSilence);
+      onLate.run();
     }
   }
 }

@@ -1,46 +1,37 @@
 package org.dromedary.smtp.server;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.dromedary.mail.MailOptions;
+import org.dromedary.smtp.server.EsmtpParameter.Result;
 
 /**
  * RFC 1870: the size of the mail is known before it comes.
  *
  * @param maximum largest mail in octets
  */
-record SizeExtension(long maximum) implements Extension, MailParameter {
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,20}"); // RFC 1870 §3
+record SizeExtension(long maximum) implements Extension {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,20}"); // RFC 1870 §3
 
   @Override
-  public Optional<String> announcement(Dialogue dialogue) {
-    return Optional.of("SIZE " + maximum);
+  public String announcement() {
+    return "SIZE " + maximum;
   }
 
   @Override
-  public Optional<MailParameter> mailParameter() {
-    return Optional.of(this);
+  public List<EsmtpParameter<MailOptions>> mailParameters() {
+    return List.of(new EsmtpParameter<>("SIZE", 26, this::read)); // RFC 1870 §3
   }
 
-  @Override
-  public String keyword() {
-    return "SIZE";
-  }
-
-  @Override
-  public int octets() {
-    return 26; // RFC 1870 §3
-  }
-
-  @Override
-  public Result read(Optional<String> value, MailOptions options) {
+  private Result<MailOptions> read(Optional<String> value, MailOptions options) {
     if (!NUMBER.matcher(value.orElse("")).matches()) {
-      return new Result.Refused(Replies.BAD_PARAMETER);
+      return EsmtpParameter.malformed();
     }
     // RFC 1870 §6.1: refused now rather than after the data
     return exceedsMaximum(value.orElseThrow())
-        ? new Result.Refused(Replies.TOO_BIG)
-        : new Result.Taken(options);
+        ? new Result.Refused<>(Replies.TOO_BIG)
+        : new Result.Taken<>(options);
   }
 
   private boolean exceedsMaximum(String digits) {

@@ -2,13 +2,8 @@ package org.dromedary.smtp.server;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dromedary.mail.Envelope;
-import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.SessionState.Event;
@@ -25,19 +20,23 @@ import org.dromedary.smtp.wire.CommandReader;
 final class SmtpSession {
   private final SmtpService service;
   private final Dialogue dialogue;
+  private final Outbox outbox;
+  private final MailIntake intake;
   private final CommandReader commands = new CommandReader();
   private final PendingInput input = new PendingInput();
 
   private SessionState state = SessionState.CONNECTED;
-  private List<SessionAction> actions = new ArrayList<>();
-  private Optional<ContentReceiver> content = Optional.empty();
   private Optional<Recipient> askedFor = Optional.empty();
+  private Optional<SaslExchange> exchange = Optional.empty();
+  private Optional<Refusal> held = Optional.empty();
   private int errors;
   private boolean draining;
 
-  SmtpSession(SmtpService service, InetSocketAddress client) {
+  SmtpSession(SmtpService service, InetSocketAddress client, ClientVisit visit) {
     this.service = service;
-    this.dialogue = new Dialogue(service.listener(), client);
+    this.dialogue = new Dialogue(service.listener(), client, visit);
+    this.outbox = new Outbox(dialogue);
+    this.intake = new MailIntake(service);
   }
 
   /** The client may now hear the banner. */
@@ -51,10 +50,11 @@ final class SmtpSession {
 
   /** Octets came; the array is the session's now. */
   List<SessionAction> receive(byte[] octets) {
-    if (state == SessionState.CONNECTED) {
-      end(Replies.OUT_OF_SYNC); // RFC 5321 §3.1: the client waits for the greeting
-    } else if (state != SessionState.CLOSED) {
-      input.add(octets);
+    switch (state) {
+      // RFC 5321 §3.1: the client waits for the greeting; RFC 3207 §4.2: nothing in the clear
+      case CONNECTED, HANDSHAKE -> end(Replies.OUT_OF_SYNC);
+      case CLOSED -> {}
+      default -> input.add(octets);
     }
     return proceed();
   }
@@ -63,13 +63,57 @@ final class SmtpSession {
   List<SessionAction> recipientDecided(RecipientDecision decision) {
     if (state == SessionState.RECIPIENT) {
       become(Event.RECIPIENT_DECIDED);
+      Recipient recipient = askedFor.orElseThrow();
       switch (decision) {
-        case RecipientDecision.Refused refused -> send(refused.reply());
+        case RecipientDecision.Refused refused -> refuse(refused, recipient);
         case RecipientDecision.Accepted accepted -> {
-          transaction().add(askedFor.orElseThrow());
+          transaction().add(recipient);
+          dialogue.visit().knownRecipient();
           send(Replies.RECIPIENT_OK);
         }
       }
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** What follows the last {@link SessionAction.StartTls} is encrypted. */
+  List<SessionAction> tlsStarted() {
+    if (state == SessionState.HANDSHAKE) {
+      become(Event.TLS_STARTED);
+      dialogue.secure();
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The last {@link SessionAction.Authenticate} has an answer. */
+  List<SessionAction> authenticationDecided(Authenticator.Result result) {
+    if (state == SessionState.CREDENTIALS) {
+      become(Event.CREDENTIALS_DECIDED);
+      switch (result) {
+        case Authenticator.Result.Authenticated authenticated -> {
+          dialogue.authenticate(authenticated.user());
+          dialogue.visit().authenticated();
+          send(Replies.AUTHENTICATED);
+        }
+        case Authenticator.Result.Rejected rejected ->
+            refuse(
+                outbox.refusal(Replies.AUTHENTICATION_FAILED, RefusalReason.AUTHENTICATION),
+                dialogue.visit().authenticationFailed());
+        case Authenticator.Result.Unavailable unavailable ->
+            send(Replies.AUTHENTICATION_UNAVAILABLE);
+      }
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The time of the last {@link SessionAction.Pause} is over. */
+  List<SessionAction> resumed() {
+    if (state == SessionState.PAUSE) {
+      become(Event.RESUMED);
+      refuse(held.orElseThrow());
       closeIfDrained();
     }
     return proceed();
@@ -79,8 +123,7 @@ final class SmtpSession {
   List<SessionAction> contentStored(Path file) {
     if (state == SessionState.STORING) {
       become(Event.STORED);
-      receiver().stored(file);
-      finishIfComplete();
+      follow(intake.stored(file));
     }
     return proceed();
   }
@@ -89,24 +132,37 @@ final class SmtpSession {
   List<SessionAction> contentNotStored() {
     if (state == SessionState.STORING) {
       become(Event.STORED);
-      receiver().refuse(Replies.NO_SPACE); // RFC 5321 §4.2.2: 452 insufficient system storage
-      finishIfComplete();
+      follow(intake.notStored());
     }
     return proceed();
   }
 
   /** The mail of the last {@link SessionAction.HandOver} is durable, or is refused. */
   List<SessionAction> mailAnswered(SmtpReply reply) {
+    if (Outbox.isRefusal(reply)) {
+      return mailRefused(MailRefusal.of(reply));
+    }
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
-      releaseContent();
+      intake.end();
       send(reply);
       closeIfDrained();
     }
     return proceed();
   }
 
-  /** The client was silent for {@link #patience}. */
+  /** The mail of the last {@link SessionAction.HandOver} is not taken. */
+  List<SessionAction> mailRefused(MailRefusal refusal) {
+    if (state == SessionState.ANSWER) {
+      become(Event.MAIL_ANSWERED);
+      refuse(outbox.refusal(refusal.reply(), refusal.reason(), intake.handedOver()));
+      intake.end();
+      closeIfDrained();
+    }
+    return proceed();
+  }
+
+  /** The client did not keep to its {@link #deadline}. */
   List<SessionAction> timedOut() {
     if (state.waitsForClient()) {
       end(Replies.TIMED_OUT); // RFC 5321 §4.5.3.2.7
@@ -129,26 +185,31 @@ final class SmtpSession {
   void disconnected() {
     become(Event.CLOSED);
     input.clear();
-    releaseContent();
+    intake.end();
   }
 
-  /** How long the client may be silent now; empty when it is not its turn. */
-  Optional<Duration> patience() {
+  /** A new deadline for what is awaited of the client now; empty when it is not its turn. */
+  Optional<InputDeadline> deadline(long now) {
     if (!state.waitsForClient()) {
       return Optional.empty();
     }
     SmtpServerSettings.Limits limits = service.settings().limits();
-    return Optional.of(state == SessionState.DATA ? limits.dataTimeout() : limits.commandTimeout());
+    return Optional.of(
+        state == SessionState.DATA
+            ? InputDeadline.ofData(limits.dataTimeout(), dialogue.visit().minimumDataRate(), now)
+            : InputDeadline.ofCommand(
+                () -> service.defence().connections().commandTimeout(limits.commandTimeout()),
+                now));
+  }
+
+  /** Whether TLS begins before the banner. */
+  boolean isImplicitTls() {
+    return service.listener().isImplicitTls();
   }
 
   /** Where the client is; behind a proxy it is not the peer of the connection. */
   InetSocketAddress clientAddress() {
     return dialogue.address();
-  }
-
-  /** Whether the octets of a mail are awaited, rather than a whole command line. */
-  boolean isReceivingData() {
-    return state == SessionState.DATA;
   }
 
   /** Whether more input is welcome; when not, what comes is kept in memory. */
@@ -158,26 +219,40 @@ final class SmtpSession {
 
   private List<SessionAction> proceed() {
     while (!input.isEmpty() && state.takesInput()) {
-      byte[] octets = input.current();
       if (state == SessionState.DATA) {
-        input.readTo(receiver().read(octets, input.position(), octets.length));
-        finishIfComplete();
+        follow(intake.read(input));
       } else {
+        byte[] octets = input.current();
         input.readTo(commands.read(octets, input.position(), octets.length));
-        commands.take().ifPresent(this::handle);
+        commands.take().ifPresent(this::take);
       }
     }
-    List<SessionAction> done = actions;
-    actions = new ArrayList<>();
-    return done;
+    return outbox.take();
   }
 
-  private void handle(CommandLine line) {
-    switch (line) {
-      case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
-      case CommandLine.Text text -> handle(text);
+  private void take(CommandLine line) {
+    if (state == SessionState.EXCHANGE) {
+      follow(
+          switch (line) {
+            case CommandLine.Malformed malformed ->
+                new SaslExchange.Step.Failed(Replies.toResponse(malformed.fault()));
+            case CommandLine.Text text -> exchange.orElseThrow().respond(text.text());
+          });
+    } else {
+      switch (line) {
+        case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
+        case CommandLine.Text text -> handle(text);
+      }
+      discardAbandonedMail();
     }
     closeIfDrained();
+  }
+
+  /** After chunks of a mail the client may end the transaction (RFC 3030 §2). */
+  private void discardAbandonedMail() {
+    if (intake.isUnderWay() && dialogue.transaction().isEmpty() && state == SessionState.COMMAND) {
+      discardMail();
+    }
   }
 
   private void handle(CommandLine.Text line) {
@@ -190,6 +265,9 @@ final class SmtpSession {
       send(Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
     } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
       end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
+    } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
+      // RFC 3207 §4
+      refuse(outbox.refusal(Replies.TLS_REQUIRED, RefusalReason.TLS_REQUIRED));
     } else {
       String argument = space < 0 ? "" : line.text().substring(space + 1);
       follow(verb.get().run(argument, dialogue));
@@ -199,65 +277,129 @@ final class SmtpSession {
   private void follow(Outcome outcome) {
     switch (outcome) {
       case Outcome.Answer answer -> send(answer.reply());
+      case Outcome.Refuse refused -> refuse(outbox.refusal(refused.reply(), refused.reason()));
       case Outcome.Leave leave -> end(leave.reply());
       case Outcome.AskRecipient ask -> {
         become(Event.RECIPIENT_ASKED);
         askedFor = Optional.of(ask.recipient());
-        actions.add(
+        outbox.add(
             new SessionAction.CheckRecipient(
                 new RecipientRequest(client(), transaction().reversePath(), ask.recipient())));
       }
       case Outcome.ReceiveData receive -> {
         become(Event.DATA_STARTED);
-        content = Optional.of(newReceiver());
+        intake.begin();
         send(Replies.SEND_DATA);
+      }
+      case Outcome.ReceiveChunk chunk -> {
+        become(Event.DATA_STARTED);
+        follow(intake.begin(chunk));
+      }
+      case Outcome.StartTls start -> {
+        become(Event.TLS_OFFERED);
+        send(Replies.START_TLS);
+        outbox.add(new SessionAction.StartTls());
+      }
+      case Outcome.Authenticate authenticate -> {
+        become(Event.EXCHANGE_STARTED);
+        exchange = Optional.of(authenticate.exchange());
+        follow(authenticate.exchange().begin(authenticate.initialResponse()));
       }
     }
   }
 
-  private void finishIfComplete() {
-    ContentReceiver receiver = receiver();
-    if (receiver.refusal().isEmpty() && receiver.mustStore()) {
-      become(Event.BUFFER_FULL);
-      actions.add(receiver.toStore());
-    } else if (receiver.isComplete()) {
-      receiver.refusal().ifPresentOrElse(this::refuseMail, () -> handOver(receiver));
-      dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
-      closeIfDrained();
+  private void follow(SaslExchange.Step step) {
+    switch (step) {
+      case SaslExchange.Step.Challenge challenge -> send(challenge.reply());
+      case SaslExchange.Step.Complete complete -> {
+        become(Event.CREDENTIALS_GIVEN);
+        outbox.add(new SessionAction.Authenticate(complete.credentials()));
+      }
+      case SaslExchange.Step.Failed failed -> {
+        become(Event.EXCHANGE_FAILED);
+        send(failed.reply());
+      }
     }
   }
 
-  private void refuseMail(SmtpReply reply) {
-    become(Event.MAIL_REFUSED);
-    actions.add(new SessionAction.DiscardContent());
-    releaseContent();
-    send(reply);
+  private void follow(ContentReceiver.Progress progress) {
+    switch (progress) {
+      case ContentReceiver.Progress.More more -> {}
+      case ContentReceiver.Progress.Full full -> {
+        become(Event.BUFFER_FULL);
+        outbox.add(new SessionAction.StoreContent(full.octets()));
+      }
+      case ContentReceiver.Progress.ChunkEnded chunk -> {
+        become(Event.CHUNK_ENDED);
+        send(Replies.chunkReceived(chunk.octets()));
+      }
+      case ContentReceiver.Progress.Refused refused -> {
+        become(Event.MAIL_REFUSED);
+        discardMail();
+        send(refused.reply());
+        endTransaction();
+      }
+      case ContentReceiver.Progress.Complete complete -> {
+        become(Event.MAIL_HANDED_OVER);
+        outbox.add(new SessionAction.HandOver(intake.handOver(client(), transaction().envelope())));
+        endTransaction();
+      }
+    }
   }
 
-  private void handOver(ContentReceiver receiver) {
-    become(Event.MAIL_HANDED_OVER);
-    Envelope envelope = transaction().envelope();
-    QueueId id = service.queueIds().next();
-    Instant now = service.clock().instant();
-    ReceivedField field =
-        new ReceivedField(client(), service.settings().hostname(), id, envelope, now);
-    actions.add(
-        new SessionAction.HandOver(
-            new ReceivedMail(id, envelope, receiver.content(field.octets()), client(), now)));
+  private void endTransaction() {
+    dialogue.endTransaction(); // RFC 5321 §4.1.1.4: buffers are cleared, whatever the reply
+    closeIfDrained();
+  }
+
+  private void discardMail() {
+    outbox.add(new SessionAction.DiscardContent());
+    intake.end();
+  }
+
+  private void refuse(RecipientDecision.Refused refused, Recipient recipient) {
+    Refusal refusal = outbox.refusal(refused.reply(), refused.reason(), recipient);
+    if (refused.reason() == RefusalReason.UNKNOWN_RECIPIENT) {
+      refuse(refusal, dialogue.visit().unknownRecipient());
+    } else {
+      refuse(refusal);
+    }
+  }
+
+  private void refuse(Refusal refusal, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Proceed proceed -> refuse(refusal);
+      case Verdict.Refuse refuse -> refuse(refusal.with(refuse.reply(), RefusalReason.BANNED));
+      case Verdict.Delay delay -> {
+        become(Event.PAUSED);
+        held = Optional.of(refusal);
+        outbox.add(new SessionAction.Pause(delay.time()));
+      }
+    }
   }
 
   private void send(SmtpReply reply) {
-    if (isCommandError(reply) && ++errors >= service.settings().limits().commandErrors()) {
-      end(Replies.TOO_MANY_ERRORS);
-    } else if (reply.code().value() == 421) {
-      end(reply); // RFC 5321 §3.8: 421 says that the connection is closed
+    if (Outbox.isRefusal(reply)) {
+      refuse(outbox.refusal(reply, RefusalReason.of(reply)));
     } else {
-      actions.add(new SessionAction.Send(reply));
+      outbox.add(new SessionAction.Send(reply));
+    }
+  }
+
+  private void refuse(Refusal refusal) {
+    if (isCommandError(refusal.reply())
+        && ++errors >= service.settings().limits().commandErrors()) {
+      end(Replies.TOO_MANY_ERRORS);
+    } else if (refusal.reply().code().value() == 421) {
+      end(refusal); // RFC 5321 §3.8: 421 says that the connection is closed
+    } else {
+      outbox.add(new SessionAction.Refuse(refusal));
     }
   }
 
   private static boolean isCommandError(SmtpReply reply) {
-    return reply.code().value() / 10 == 50; // RFC 5321 §4.2.1: x0z is syntax
+    int code = reply.code().value();
+    return code / 10 == 50 || code == 535; // RFC 5321 §4.2.1: x0z is syntax; guesses at passwords
   }
 
   private void closeIfDrained() {
@@ -267,11 +409,23 @@ final class SmtpSession {
   }
 
   private void end(SmtpReply last) {
+    if (Outbox.isRefusal(last)) {
+      end(outbox.refusal(last, RefusalReason.of(last)));
+    } else {
+      close(new SessionAction.Send(last));
+    }
+  }
+
+  private void end(Refusal last) {
+    close(new SessionAction.Refuse(last));
+  }
+
+  private void close(SessionAction last) {
     become(Event.CLOSED);
     input.clear();
-    releaseContent();
-    actions.add(new SessionAction.Send(last));
-    actions.add(new SessionAction.Close());
+    intake.end();
+    outbox.add(last);
+    outbox.add(new SessionAction.Close());
   }
 
   private void become(Event event) {
@@ -284,18 +438,5 @@ final class SmtpSession {
 
   private MailTransaction transaction() {
     return dialogue.transaction().orElseThrow();
-  }
-
-  private ContentReceiver newReceiver() {
-    return new ContentReceiver(service.settings().limits(), service.defence().content());
-  }
-
-  private void releaseContent() {
-    content.ifPresent(ContentReceiver::release);
-    content = Optional.empty();
-  }
-
-  private ContentReceiver receiver() {
-    return content.orElseThrow();
   }
 }

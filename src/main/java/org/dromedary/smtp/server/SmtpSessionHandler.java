@@ -5,14 +5,13 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.wire.ReplyWriter;
 import org.slf4j.Logger;
@@ -25,34 +24,48 @@ import org.slf4j.LoggerFactory;
 final class SmtpSessionHandler extends ChannelDuplexHandler {
   private static final Logger LOG = LoggerFactory.getLogger(SmtpSessionHandler.class);
 
-  /** A check that never ends must not hold the client for ever (RFC 5321 §4.5.3.2.3: 5 minutes). */
-  private static final long RECIPIENT_CHECK_SECONDS = 240;
+  private static final int LOGGED_CHARACTERS = 200;
 
   private final SmtpSession session;
-  private final RecipientCheck recipientCheck;
+  private final SmtpServerServices services;
+  private final TlsHandlers tls;
   private final IncomingContent content;
   private final SilenceWatch watch;
   private final Duration watchInterval;
+  private final Duration greetingDelay;
   private boolean closing;
 
   SmtpSessionHandler(
-      SmtpSession session, SmtpServerSettings settings, SmtpServerServices services) {
+      SmtpSession session,
+      SmtpServerSettings settings,
+      SmtpServerServices services,
+      TlsHandlers tls) {
     this.session = session;
-    this.recipientCheck = services.recipientCheck();
+    this.services = services;
+    this.tls = tls;
     this.content = new IncomingContent(settings.temporaryDirectory(), services.workers());
-    this.watch = new SilenceWatch(session::patience);
+    this.watch = new SilenceWatch(session::deadline);
     Duration command = settings.limits().commandTimeout();
     Duration data = settings.limits().dataTimeout();
     this.watchInterval = command.compareTo(data) < 0 ? command : data;
+    this.greetingDelay = settings.greetingDelay(session.clientAddress().getAddress());
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     watch.start(ctx, watchInterval, () -> perform(ctx, session.timedOut()));
+    if (!session.isImplicitTls()) {
+      greet(ctx);
+    }
+    ctx.fireChannelActive();
+  }
+
+  private void greet(ChannelHandlerContext ctx) {
     // not at once: input that is already here came too early, and one turn of the loop finds it
     var unused =
-        ctx.executor().schedule(() -> perform(ctx, session.greet()), 0, TimeUnit.NANOSECONDS);
-    ctx.fireChannelActive();
+        ctx.executor()
+            .schedule(
+                () -> perform(ctx, session.greet()), greetingDelay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -67,9 +80,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf input = (ByteBuf) message;
     try {
-      if (session.isReceivingData()) {
-        watch.signOfLife();
-      }
+      watch.received(input.readableBytes());
       perform(ctx, session.receive(ByteBufUtil.getBytes(input)));
     } finally {
       input.release();
@@ -86,55 +97,76 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == Drain.EVENT) {
       perform(ctx, session.drain());
-    } else {
-      ctx.fireUserEventTriggered(event);
+    } else if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+      if (session.isImplicitTls()) {
+        greet(ctx);
+      } else {
+        perform(ctx, session.tlsStarted());
+      }
     }
+    ctx.fireUserEventTriggered(event);
   }
 
   /** What Camel writes: the result of the exchange. */
   @Override
   public void write(ChannelHandlerContext ctx, Object result, ChannelPromise promise) {
-    perform(ctx, session.mailAnswered(reply(result)));
+    perform(ctx, answered(result));
     promise.trySuccess();
   }
 
-  private SmtpReply reply(Object result) {
+  private List<SessionAction> answered(Object result) {
     if (result instanceof SmtpReply reply && !reply.code().isPositiveIntermediate()) {
-      return reply;
+      return session.mailAnswered(reply);
+    }
+    if (result instanceof MailRefusal refusal) {
+      return session.mailRefused(refusal);
     }
     if (result instanceof Throwable failure) {
       LOG.error("mail from client {} could not be accepted", session.clientAddress(), failure);
     } else {
       LOG.error("the route answered a mail with {} instead of a reply", result.getClass());
     }
-    return Replies.LOCAL_ERROR;
+    return session.mailAnswered(Replies.LOCAL_ERROR);
   }
 
   private void perform(ChannelHandlerContext ctx, List<SessionAction> actions) {
-    if (!actions.isEmpty()) {
-      watch.signOfLife();
+    if (actions.isEmpty()) {
+      watch.resume();
+    } else {
+      watch.restart();
       ByteBuf replies = ctx.alloc().buffer();
       boolean close = false;
+      boolean startTls = false;
       for (SessionAction action : actions) {
         switch (action) {
           case SessionAction.Send send -> write(send.reply(), replies);
+          case SessionAction.Refuse refuse -> refuse(refuse.refusal(), replies);
           case SessionAction.CheckRecipient check -> check(ctx, check.request());
+          case SessionAction.Authenticate asked -> authenticate(ctx, asked.credentials());
+          case SessionAction.Pause pause -> pause(ctx, pause.time());
           case SessionAction.StoreContent store -> store(ctx, store.octets());
           case SessionAction.DiscardContent discard -> content.discard();
           case SessionAction.HandOver handOver ->
               ctx.fireChannelRead(new IncomingMail(handOver.mail(), content.handOver()));
+          case SessionAction.StartTls start -> startTls = true;
           case SessionAction.Close last -> close = true;
         }
       }
       flush(ctx, replies, close);
+      if (startTls) {
+        ctx.pipeline().addBefore(ctx.name(), "tls", tls.newHandler());
+      }
     }
     updateReading(ctx);
   }
 
-  private void write(SmtpReply reply, ByteBuf replies) {
-    if (reply.code().isTransient() || reply.code().isPermanent()) {
-      LOG.info("client {} is told: {}", session.clientAddress(), reply);
-    }
+  private void refuse(Refusal refusal, ByteBuf replies) {
+    LOG.info("client {} is told: {}", refusal.client(), refusal.reply());
+    services.refusals().refused(refusal);
+    write(refusal.reply(), replies);
+  }
+
+  private static void write(SmtpReply reply, ByteBuf replies) {
     replies.writeBytes(ReplyWriter.octets(reply));
   }
 
@@ -158,22 +190,27 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   }
 
   private void check(ChannelHandlerContext ctx, RecipientRequest request) {
-    CompletableFuture<RecipientDecision> asked = RecipientChecks.ask(recipientCheck, request);
-    // on the event loop, which has a clock of its own: orTimeout would wake another thread
-    Future<?> limit =
-        ctx.executor()
-            .schedule(
-                () -> asked.completeExceptionally(new TimeoutException("it takes too long")),
-                RECIPIENT_CHECK_SECONDS,
-                TimeUnit.SECONDS);
+    new Question<RecipientDecision>(
+            "check recipient " + request.recipient().forwardPath(),
+            new RecipientDecision.Refused(Replies.LOCAL_ERROR))
+        .ask(
+            () -> services.recipientCheck().check(request),
+            ctx.channel().eventLoop(),
+            decision -> perform(ctx, session.recipientDecided(decision)));
+  }
+
+  private void authenticate(ChannelHandlerContext ctx, Credentials credentials) {
+    new Question<Authenticator.Result>("authenticate", new Authenticator.Result.Unavailable())
+        .ask(
+            () -> services.authenticator().authenticate(credentials),
+            ctx.channel().eventLoop(),
+            result -> perform(ctx, session.authenticationDecided(result)));
+  }
+
+  private void pause(ChannelHandlerContext ctx, Duration time) {
     var unused =
-        RecipientChecks.decision(asked, request)
-            .thenAcceptAsync(
-                decision -> {
-                  limit.cancel(false);
-                  perform(ctx, session.recipientDecided(decision));
-                },
-                ctx.executor());
+        ctx.executor()
+            .schedule(() -> perform(ctx, session.resumed()), time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void store(ChannelHandlerContext ctx, ByteBuffer octets) {
@@ -196,9 +233,17 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {
       LOG.debug("connection of {} is lost", session.clientAddress(), cause);
+    } else if (cause instanceof DecoderException) {
+      LOG.info("TLS with client {} fails: {}", session.clientAddress(), shortened(cause));
     } else {
       LOG.error("session of {} is ended by a fault", session.clientAddress(), cause);
     }
     var unused = ctx.close();
+  }
+
+  /** The text may have all that the client sent. */
+  private static String shortened(Throwable cause) {
+    String text = String.valueOf(cause.getMessage());
+    return text.length() <= LOGGED_CHARACTERS ? text : text.substring(0, LOGGED_CHARACTERS) + "...";
   }
 }

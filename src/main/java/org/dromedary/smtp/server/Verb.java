@@ -18,6 +18,11 @@ interface Verb {
     return false;
   }
 
+  /** Whether it may come before STARTTLS where TLS is required (RFC 3207 §4). */
+  default boolean isAllowedBeforeTls() {
+    return false;
+  }
+
   /**
    * Does it.
    *

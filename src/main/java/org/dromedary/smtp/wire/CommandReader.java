@@ -11,8 +11,11 @@ import java.util.Optional;
  * CRLF, so that each line, good or bad, gets one reply. Not for use by several threads.
  */
 public final class CommandReader {
-  /** Longest line that is looked at; the verbs have their own, lower limits. */
-  public static final int MAXIMUM_OCTETS = 4096;
+  /**
+   * Longest line that is looked at, without CRLF; the verbs have their own, lower limits. RFC 4954
+   * §4: a response of an AUTH exchange may have 12288 octets.
+   */
+  public static final int MAXIMUM_OCTETS = 12288 - 2;
 
   private static final int USUAL_OCTETS = 128;
 

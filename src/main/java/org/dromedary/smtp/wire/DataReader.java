@@ -9,10 +9,9 @@ import java.util.Optional;
  * <p>Content goes to the sink in long runs, otherwise unchanged: eight-bit octets and lines of any
  * length pass as they are. RFC 5321 §4.5.3.1.6 lets a server limit lines to 998 octets; we accept
  * longer ones whole, since they harm nobody and neither splitting them (as some servers do) nor
- * refusing mail that others deliver helps the user. With the first fault the sink gets no more, but
- * reading goes on to the end. Not for use by several threads; one reader per mail.
+ * refusing mail that others deliver helps the user.
  */
-public final class DataReader {
+public final class DataReader implements MailReader {
   private enum State {
     LINE_START,
     TEXT,
@@ -27,12 +26,7 @@ public final class DataReader {
   private State state = State.LINE_START;
   private Optional<WireFault> fault = Optional.empty();
 
-  /**
-   * Reads on, at most to the end of the data.
-   *
-   * @return index behind the last octet read: {@code to}, or less when the data {@link #isComplete
-   *     is complete}
-   */
+  @Override
   public int read(byte[] octets, int from, int to, OctetSink sink) {
     int runStart = from;
     int i = from;
@@ -109,11 +103,12 @@ public final class DataReader {
   }
 
   /** Whether CRLF.CRLF was read. */
+  @Override
   public boolean isComplete() {
     return state == State.COMPLETE;
   }
 
-  /** The first thing found wrong, if any; what the sink got is then useless. */
+  @Override
   public Optional<WireFault> fault() {
     return fault;
   }

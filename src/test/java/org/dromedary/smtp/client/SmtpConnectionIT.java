@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,8 +22,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaMail;
@@ -422,6 +428,56 @@ class SmtpConnectionIT {
       return connection.send(envelope("stall@b.example"), HELLO);
     } catch (IOException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void dsnParametersGoWhereTheyAreOffered() throws Exception {
+    Envelope envelope =
+        new Envelope(
+            ReversePath.parse("<a@client.example>"),
+            List.of(
+                new Recipient(
+                    ForwardPath.parse("<b@b.example>"),
+                    Optional.of(Notify.parse("SUCCESS")),
+                    Optional.of(OriginalRecipient.parse("rfc822;old@b.example", false)))),
+            MailOptions.NONE.withRet(Ret.HDRS).withEnvelopeId("id 1"));
+    try (SmtpConnection connection = connect()) {
+      assertThat(connection.offersDsn()).isFalse();
+      connection.send(envelope, HELLO);
+    }
+    mta.behave(FakeMtaTrait.DSN);
+    try (SmtpConnection connection = connect()) {
+      assertThat(connection.offersDsn()).isTrue();
+      connection.send(envelope, HELLO);
+    }
+    String size = " SIZE=" + HELLO.size();
+    assertThat(mta.commands())
+        .containsSubsequence(
+            "MAIL FROM:<a@client.example>" + size,
+            "RCPT TO:<b@b.example>",
+            "MAIL FROM:<a@client.example>" + size + " RET=HDRS ENVID=id+201",
+            "RCPT TO:<b@b.example> NOTIFY=SUCCESS ORCPT=rfc822;old@b.example");
+    assertThat(mta.mails()).hasSize(2);
+  }
+
+  @Test
+  void aMailThatRequiresTlsIsNotSentWithoutIt() throws Exception {
+    MailOptions options = MailOptions.NONE.withRequireTls();
+    List<Recipient> recipients = List.of(Recipient.parse("<b@b.example>"));
+    try (SmtpConnection connection = connect()) {
+      Envelope mail = new Envelope(ReversePath.parse("<a@client.example>"), recipients, options);
+      assertThat(connection.send(mail, HELLO).results())
+          .singleElement()
+          .satisfies(
+              r -> {
+                assertThat(r.origin()).isEqualTo(ReplyOrigin.LOCAL);
+                assertThat(r.reply().toString()).startsWith("550 5.7.30 ");
+              });
+      assertThat(mta.mails()).isEmpty();
+      // RFC 8689 §5
+      connection.send(new Envelope(ReversePath.NULL, recipients, options), HELLO);
+      assertThat(mta.mails()).hasSize(1);
     }
   }
 

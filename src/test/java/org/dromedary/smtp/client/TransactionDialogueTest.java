@@ -10,14 +10,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Envelope;
+import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Notify;
+import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.mail.Xtext;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -56,15 +63,31 @@ class TransactionDialogueTest {
         new Envelope(
             ReversePath.parse(words.getOrDefault("from", "")),
             Arrays.stream(words.getOrDefault("to", "").split(",", -1))
-                .map(Recipient::parse)
+                .map(recipient -> recipient(recipient, words))
                 .toList(),
-            BodyType.SEVEN_BIT,
-            words.containsKey("utf8"));
+            options(words));
     ContentTraits traits =
         new ContentTraits(
             Long.parseLong(words.getOrDefault("octets", "0")), words.containsKey("8bit"));
     MailCommands commands = new MailCommands(envelope, new PeerExtensions(offers), traits);
     return new TransactionDialogue(commands, CONTENT, words.containsKey("reset"));
+  }
+
+  private static Recipient recipient(String path, Map<String, String> words) {
+    boolean utf8 = words.containsKey("utf8");
+    return new Recipient(
+        ForwardPath.parse(path),
+        Optional.ofNullable(words.get("notify")).map(Notify::parse),
+        Optional.ofNullable(words.get("orcpt")).map(o -> OriginalRecipient.parse(o, utf8)));
+  }
+
+  private static MailOptions options(Map<String, String> words) {
+    return new MailOptions(
+        BodyType.SEVEN_BIT,
+        words.containsKey("utf8"),
+        false,
+        Optional.ofNullable(words.get("ret")).map(Ret::valueOf),
+        Optional.ofNullable(words.get("envid")).map(Xtext::decode));
   }
 
   private static List<String> describe(TransactionResult result) {

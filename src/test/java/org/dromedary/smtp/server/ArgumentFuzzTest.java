@@ -10,11 +10,17 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Recipient;
 
 /** The arguments of MAIL and RCPT, whatever they are. */
 class ArgumentFuzzTest {
-  private final MailParameters parameters =
-      new MailParameters(Extension.standard(SmtpServerSettings.Limits.DEFAULTS));
+  private final SmtpServerSettings settings = SessionDriver.settings(SessionDriver.LIMITS);
+  private final Dialogue dialogue = new SessionDriver().dialogue();
+  private final EsmtpParameters<MailOptions> ofMail =
+      new EsmtpParameters<>(Extension.standard(settings), Extension::mailParameters);
+  private final EsmtpParameters<RequestedRecipient> ofRcpt =
+      new EsmtpParameters<>(Extension.standard(settings), Extension::rcptParameters);
 
   @Property
   void anArgumentIsSplitOrRefusedWithATextForTheReply(@ForAll("arguments") String argument) {
@@ -32,7 +38,13 @@ class ArgumentFuzzTest {
 
   @Property
   void parametersAreTakenOrRefused(@ForAll @Size(max = 5) List<@From("parameters") String> list) {
-    if (parameters.read(list) instanceof MailParameter.Result.Refused refused) {
+    if (ofMail.read(list, MailOptions.NONE, dialogue)
+        instanceof EsmtpParameter.Result.Refused<MailOptions> refused) {
+      assertThat(refused.reply().code().isPermanent()).isTrue();
+    }
+    RequestedRecipient recipient = new RequestedRecipient(Recipient.parse("<b@mx.example>"), true);
+    if (ofRcpt.read(list, recipient, dialogue)
+        instanceof EsmtpParameter.Result.Refused<RequestedRecipient> refused) {
       assertThat(refused.reply().code().isPermanent()).isTrue();
     }
   }
@@ -53,6 +65,18 @@ class ArgumentFuzzTest {
         "99999999999999999999",
         "-",
         "\u0661", // a digit, but not of ASCII
+        "RET",
+        "ENVID",
+        "NOTIFY",
+        "ORCPT",
+        "utf-8;",
+        "rfc822;",
+        "\\x{E4}",
+        "+2B",
+        "FULL",
+        "NEVER",
+        ",",
+        "SUCCESS",
         "BODY",
         "7BIT",
         "8BITMIME",

@@ -24,21 +24,20 @@ class ContentReceiverTest {
     byte[] all = octets.getBytes(ISO_8859_1);
     for (int from = 0; from < all.length; from += READ) {
       receiver.read(all, from, Math.min(all.length, from + READ));
-      if (receiver.refusal().isEmpty() && receiver.mustStore()) {
-        store(receiver);
+      if (receiver.progress() instanceof ContentReceiver.Progress.Full full) {
+        store(receiver, full.octets());
       }
     }
   }
 
-  private void store(ContentReceiver receiver) {
-    ByteBuffer portion = receiver.toStore().octets();
+  private void store(ContentReceiver receiver, ByteBuffer portion) {
     largestPortion = Math.max(largestPortion, portion.remaining());
     file.write(portion.array(), portion.arrayOffset(), portion.remaining());
     receiver.stored(Path.of("incoming.mail"));
   }
 
   private static ContentReceiver receiver(ContentMemory memory) {
-    return new ContentReceiver(SessionDriver.LIMITS, memory);
+    return ContentReceiver.ofData(SessionDriver.LIMITS, memory);
   }
 
   private static String lines(int octets) {
@@ -127,9 +126,11 @@ class ContentReceiverTest {
 
     read(receiver, "bare\nline\r\n");
 
-    assertThat(receiver.refusal()).contains(Replies.BARE_LINE_BREAK);
     assertThat(memory.reserved()).isZero();
     read(receiver, lines(100_000));
     assertThat(memory.reserved()).isZero();
+    read(receiver, ".\r\n");
+    assertThat(receiver.progress())
+        .isEqualTo(new ContentReceiver.Progress.Refused(Replies.BARE_LINE_BREAK));
   }
 }

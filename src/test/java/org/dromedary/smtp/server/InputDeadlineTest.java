@@ -22,7 +22,7 @@ class InputDeadlineTest {
 
   @Test
   void aCommandMustComeWholeWhateverDrips() {
-    InputDeadline deadline = InputDeadline.ofCommand(LIMIT, now);
+    InputDeadline deadline = InputDeadline.ofCommand(() -> LIMIT, now);
     assertThat(deadline.left(now)).isEqualTo(LIMIT);
     for (int i = 0; i < 179; i++) {
       pass(seconds(1));
@@ -83,17 +83,6 @@ class InputDeadlineTest {
       deadline.received(1, now);
       assertThat(deadline.left(now)).isEqualTo(LIMIT);
     }
-  }
-
-  @Test
-  void timeInWhichWeDidNotReadIsExcused() {
-    InputDeadline command = InputDeadline.ofCommand(LIMIT, now);
-    InputDeadline data = InputDeadline.ofData(LIMIT, RATE, now);
-    pass(Duration.ofHours(1));
-    command.excuse(Duration.ofHours(1));
-    data.excuse(Duration.ofHours(1));
-    assertThat(command.left(now)).isEqualTo(LIMIT);
-    assertThat(data.left(now)).isEqualTo(InputDeadline.GRACE);
   }
 
   @Test

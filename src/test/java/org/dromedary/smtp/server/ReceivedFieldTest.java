@@ -29,7 +29,7 @@ class ReceivedFieldTest {
     byte[] octets =
         new ReceivedField(
                 client,
-                Domain.parse("MX.example"),
+                new ReceivedField.Style(Domain.parse("MX.example"), true),
                 new QueueId("1ABC"),
                 envelope,
                 SessionDriver.NOW)

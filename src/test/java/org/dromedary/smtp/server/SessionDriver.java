@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ final class SessionDriver {
   final List<ReceivedMail> mails = new ArrayList<>();
   final List<RecipientRequest> asked = new ArrayList<>();
   final ByteArrayOutputStream stored = new ByteArrayOutputStream();
+  final List<Credentials> credentials = new ArrayList<>();
+  final List<Refusal> refusals = new ArrayList<>();
+  final List<Duration> pauses = new ArrayList<>();
   boolean hasRoom = true;
+  boolean tlsOffered;
   boolean closed;
   boolean discarded;
   boolean holdDecisions;
@@ -52,27 +57,46 @@ final class SessionDriver {
   }
 
   SessionDriver(SmtpServerSettings.Limits limits) {
+    this(ListenerKind.RELAY, limits, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  SessionDriver(ListenerKind kind) {
+    this(kind, LIMITS, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  SessionDriver(
+      ListenerKind kind, SmtpServerSettings.Limits limits, SmtpServerSettings.Policy policy) {
     InstantSource clock = InstantSource.fixed(NOW);
-    SmtpServerSettings settings = settings(limits);
+    SmtpServerSettings settings = settings(limits, policy);
     defence = new Defence(settings, 1 << 30, () -> 0);
     session =
         new SmtpSession(
             new SmtpService(
-                ListenerKind.RELAY,
+                kind,
                 settings,
                 Verbs.standard(settings, () -> hasRoom),
                 new QueueIdGenerator(clock, () -> 7L),
                 clock,
                 defence),
-            client());
+            client(),
+            visit());
   }
 
-  static InetSocketAddress client() {
-    try {
-      return new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 40000);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
+  private ClientVisit visit() {
+    return switch (defence.clients().enter(client().getAddress())) {
+      case Admission.Admitted admitted -> admitted.visit();
+      case Admission.Refused refused -> throw new IllegalStateException("the client is refused");
+    };
+  }
+
+  /** A dialogue before its first command. */
+  Dialogue dialogue() {
+    return new Dialogue(ListenerKind.RELAY, client(), visit());
+  }
+
+  /** Octets of heap that the mail holds. */
+  long reserved() {
+    return defence.content().reserved();
   }
 
   private static ClientLimits clientLimits() {
@@ -85,14 +109,26 @@ final class SessionDriver {
         List.of(IpNetwork.parse("127.0.0.1")));
   }
 
+  static InetSocketAddress client() {
+    try {
+      return new InetSocketAddress(InetAddress.getByName("192.0.2.7"), 40000);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   static SmtpServerSettings settings(SmtpServerSettings.Limits limits) {
+    return settings(limits, SmtpServerSettings.Policy.DEFAULTS);
+  }
+
+  static SmtpServerSettings settings(
+      SmtpServerSettings.Limits limits, SmtpServerSettings.Policy policy) {
     return new SmtpServerSettings(
         Domain.parse("mx.example"),
-        "127.0.0.1",
-        0,
         MailAddress.parse("postmaster@mx.example"),
         List.of(),
         clientLimits(),
+        policy,
         Path.of("unused"),
         limits);
   }
@@ -120,6 +156,18 @@ final class SessionDriver {
     act(session.receive(octets.getBytes(ISO_8859_1)));
   }
 
+  void tlsStarted() {
+    act(session.tlsStarted());
+  }
+
+  void authenticated(Authenticator.Result result) {
+    act(session.authenticationDecided(result));
+  }
+
+  void resume() {
+    act(session.resumed());
+  }
+
   void drain() {
     act(session.drain());
   }
@@ -138,11 +186,6 @@ final class SessionDriver {
 
   void storingDone() {
     act(session.contentStored(FILE));
-  }
-
-  /** Octets of heap that the mail holds. */
-  long reserved() {
-    return defence.content().reserved();
   }
 
   SmtpSession session() {
@@ -169,12 +212,24 @@ final class SessionDriver {
     switch (action) {
       case SessionAction.Send send ->
           said.append(new String(ReplyWriter.octets(send.reply()), US_ASCII));
+      case SessionAction.Refuse refuse -> {
+        refusals.add(refuse.refusal());
+        said.append(new String(ReplyWriter.octets(refuse.refusal().reply()), US_ASCII));
+      }
       case SessionAction.CheckRecipient check -> {
         asked.add(check.request());
         if (!holdDecisions) {
           decide(decision(check.request()));
         }
       }
+      case SessionAction.Authenticate asking -> {
+        credentials.add(asking.credentials());
+        if (!holdDecisions) {
+          authenticated(result(asking.credentials()));
+        }
+      }
+      case SessionAction.StartTls start -> tlsOffered = true;
+      case SessionAction.Pause pause -> pauses.add(pause.time());
       case SessionAction.StoreContent store -> store(store.octets());
       case SessionAction.DiscardContent discard -> discarded = true;
       case SessionAction.HandOver handOver -> {
@@ -199,6 +254,19 @@ final class SessionDriver {
     if (!holdStores) {
       storingDone();
     }
+  }
+
+  /** The password says what becomes of it; a user may send from its own name at client.example. */
+  private static Authenticator.Result result(Credentials credentials) {
+    return switch (credentials.password()) {
+      case "secret" ->
+          new Authenticator.Result.Authenticated(
+              new Authenticator.User(
+                  credentials.name(),
+                  path -> path.toString().equals("<" + credentials.name() + "@client.example>")));
+      case "down" -> new Authenticator.Result.Unavailable();
+      default -> new Authenticator.Result.Rejected();
+    };
   }
 
   /** The name of the recipient says what becomes of it. */

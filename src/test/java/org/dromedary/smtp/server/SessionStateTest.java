@@ -10,16 +10,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SessionStateTest {
   private static final Map<Event, SessionState> ONLY_FROM =
-      Map.of(
-          Event.GREETED, SessionState.CONNECTED,
-          Event.RECIPIENT_ASKED, SessionState.COMMAND,
-          Event.RECIPIENT_DECIDED, SessionState.RECIPIENT,
-          Event.DATA_STARTED, SessionState.COMMAND,
-          Event.BUFFER_FULL, SessionState.DATA,
-          Event.STORED, SessionState.STORING,
-          Event.MAIL_REFUSED, SessionState.DATA,
-          Event.MAIL_HANDED_OVER, SessionState.DATA,
-          Event.MAIL_ANSWERED, SessionState.ANSWER);
+      Map.ofEntries(
+          Map.entry(Event.GREETED, SessionState.CONNECTED),
+          Map.entry(Event.RECIPIENT_ASKED, SessionState.COMMAND),
+          Map.entry(Event.RECIPIENT_DECIDED, SessionState.RECIPIENT),
+          Map.entry(Event.DATA_STARTED, SessionState.COMMAND),
+          Map.entry(Event.BUFFER_FULL, SessionState.DATA),
+          Map.entry(Event.STORED, SessionState.STORING),
+          Map.entry(Event.MAIL_REFUSED, SessionState.DATA),
+          Map.entry(Event.MAIL_HANDED_OVER, SessionState.DATA),
+          Map.entry(Event.MAIL_ANSWERED, SessionState.ANSWER),
+          Map.entry(Event.CHUNK_ENDED, SessionState.DATA),
+          Map.entry(Event.TLS_OFFERED, SessionState.COMMAND),
+          Map.entry(Event.TLS_STARTED, SessionState.HANDSHAKE),
+          Map.entry(Event.EXCHANGE_STARTED, SessionState.COMMAND),
+          Map.entry(Event.EXCHANGE_FAILED, SessionState.EXCHANGE),
+          Map.entry(Event.CREDENTIALS_GIVEN, SessionState.EXCHANGE),
+          Map.entry(Event.CREDENTIALS_DECIDED, SessionState.CREDENTIALS),
+          Map.entry(Event.PAUSED, SessionState.COMMAND),
+          Map.entry(Event.RESUMED, SessionState.PAUSE));
 
   @ParameterizedTest
   @EnumSource

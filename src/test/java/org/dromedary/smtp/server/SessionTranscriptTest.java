@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,8 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * C- text     the same as C: without CRLF
  * S: text     the server says exactly this line, and nothing else before it
  * S: &lt;close&gt;  the server closes
- * E: word     an event: timeout, drain
+ * E: word     an event: timeout, drain, resume, tls (the handshake is done)
  * </pre>
+ *
+ * The name of the file begins with {@code server-} and may go on with the word of its listener.
  */
 class SessionTranscriptTest {
 
@@ -39,10 +43,29 @@ class SessionTranscriptTest {
     return files.stream().sorted();
   }
 
+  /** All but those where the client does not wait for a reply that it must wait for. */
+  static Stream<Path> transcriptsInStep() throws IOException, URISyntaxException {
+    return transcripts()
+        .filter(file -> !file.getFileName().toString().startsWith("server-out-of-sync-"));
+  }
+
   @ParameterizedTest
   @MethodSource("transcripts")
   void saysWhatTheTranscriptSays(Path transcript) throws IOException {
-    SessionDriver driver = new SessionDriver();
+    play(transcript, SessionDriver::send);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transcriptsInStep")
+  void saysTheSameToSingleOctets(Path transcript) throws IOException {
+    play(
+        transcript,
+        (driver, octets) -> octets.chars().forEach(c -> driver.send(Character.toString(c))));
+  }
+
+  private static void play(Path transcript, BiConsumer<SessionDriver, String> sender)
+      throws IOException {
+    SessionDriver driver = new SessionDriver(listener(transcript));
     driver.greet();
     StringBuilder outgoing = new StringBuilder();
     String heard = driver.heard();
@@ -55,7 +78,7 @@ class SessionTranscriptTest {
         assertThat(heard).as("unexpected before %s", where).isEmpty();
         outgoing.append(octets(text)).append(line.startsWith("C-") ? "" : "\r\n");
         if (!line.startsWith("C+")) {
-          driver.send(outgoing.toString());
+          sender.accept(driver, outgoing.toString());
           outgoing.setLength(0);
         }
       } else if (line.startsWith("E: ")) {
@@ -74,10 +97,23 @@ class SessionTranscriptTest {
     assertThat(heard + driver.heard()).as("behind the end of %s", transcript).isEmpty();
   }
 
+  private static ListenerKind listener(Path transcript) {
+    String name = transcript.getFileName().toString();
+    return Arrays.stream(ListenerKind.values())
+        .filter(kind -> name.startsWith("server-" + kind.word() + "-"))
+        .findFirst()
+        .orElse(ListenerKind.RELAY);
+  }
+
   private static void play(String event, SessionDriver driver) {
     switch (event) {
       case "timeout" -> driver.timeOut();
       case "drain" -> driver.drain();
+      case "resume" -> driver.resume();
+      case "tls" -> {
+        assertThat(driver.tlsOffered).isTrue();
+        driver.tlsStarted();
+      }
       default -> throw new IllegalArgumentException("no such event: " + event);
     }
   }

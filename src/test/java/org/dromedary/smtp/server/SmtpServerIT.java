@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLEngine;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -68,6 +69,14 @@ class SmtpServerIT {
     workers.close();
   }
 
+  private CompletionStage<Authenticator.Result> authenticate(Credentials credentials) {
+    return CompletableFuture.completedFuture(new Authenticator.Result.Rejected());
+  }
+
+  private SSLEngine tlsEngine() {
+    throw new IllegalStateException("no TLS in this test");
+  }
+
   private void start(Limits limits) throws Exception {
     start(limits, 0, directory);
   }
@@ -77,11 +86,10 @@ class SmtpServerIT {
     SmtpServerSettings settings =
         new SmtpServerSettings(
             defaults.hostname(),
-            defaults.host(),
-            port,
             defaults.postmaster(),
             List.of(),
             defaults.clientLimits(),
+            defaults.policy(),
             temporaryDirectory,
             limits);
     InstantSource clock = InstantSource.system();
@@ -89,13 +97,18 @@ class SmtpServerIT {
         new SmtpServerServices(
             this::check,
             () -> true,
+            this::authenticate,
+            this::tlsEngine,
+            RefusalListener.NONE,
             new QueueIdGenerator(clock, new Random(1)),
             clock,
             workers,
             new Defence(settings, 1 << 30, System::nanoTime));
     camel
         .getRegistry()
-        .bind("smtpServerInitializer", new SmtpServerInitializerFactory(settings, services));
+        .bind(
+            "smtpServerInitializer",
+            new SmtpServerInitializerFactory(ListenerKind.RELAY, settings, services));
     camel.getRegistry().bind("smtpBootstrap", bootstrap);
     camel.addRoutes(
         new RouteBuilder() {
@@ -139,6 +152,10 @@ class SmtpServerIT {
       case "throws" -> throw new IOException("store is gone");
       case "null" -> exchange.getMessage().setBody(null);
       case "text" -> exchange.getMessage().setBody("250 Ok");
+      case "barred" ->
+          exchange
+              .getMessage()
+              .setBody(MailRefusal.of(SmtpReply.of(550, "5.7.1", "No such mail here")));
       case "full" -> exchange.getMessage().setBody(SmtpReply.of(452, "4.3.1", "Full"));
       default -> {
         if (mail.envelope().recipients().getFirst().address().localPart().equals("slow-answer")) {
@@ -209,6 +226,17 @@ class SmtpServerIT {
         assertThat(client.reply()).startsWith("250 2.0.0 Ok: queued as ");
         assertThat(nextContent()).endsWith("\r\nmail " + i + "\r\n");
       }
+    }
+  }
+
+  @Test
+  void givesTheReplyOfARefusalWithAReason() throws Exception {
+    start(Limits.DEFAULTS);
+    try (SmtpTestClient client = connect()) {
+      client.begin("barred@mx.example");
+      client.send("Subject: x\r\n\r\n.\r\n");
+      assertThat(client.reply()).isEqualTo("550 5.7.1 No such mail here");
+      assertThat(client.command("NOOP")).startsWith("250");
     }
   }
 
@@ -292,6 +320,7 @@ class SmtpServerIT {
             3 * MIB,
             MIB,
             d.recipients(),
+            d.transactions(),
             d.connections(),
             d.commandErrors(),
             d.commandTimeout(),
@@ -471,6 +500,7 @@ class SmtpServerIT {
             d.messageOctets(),
             d.inMemoryOctets(),
             d.recipients(),
+            d.transactions(),
             2,
             d.commandErrors(),
             d.commandTimeout(),
@@ -501,6 +531,7 @@ class SmtpServerIT {
             d.messageOctets(),
             d.inMemoryOctets(),
             d.recipients(),
+            d.transactions(),
             d.connections(),
             d.commandErrors(),
             Duration.ofMillis(300),

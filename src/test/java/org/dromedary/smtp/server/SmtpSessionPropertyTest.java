@@ -24,6 +24,7 @@ class SmtpSessionPropertyTest {
         1 << 20,
         inMemoryOctets,
         3,
+        Integer.MAX_VALUE,
         10,
         Integer.MAX_VALUE,
         Limits.DEFAULTS.commandTimeout(),
@@ -90,6 +91,62 @@ class SmtpSessionPropertyTest {
         net.jqwik.api.Tuple.of(8, known), net.jqwik.api.Tuple.of(1, any));
   }
 
+  /** Mail only for whom a recipient was accepted, from whom may send, whatever the order. */
+  @Property
+  void letsNobodyPastTheRules(
+      @ForAll @Size(max = 60) List<@net.jqwik.api.From("pieces") String> pieces,
+      @ForAll ListenerKind listener) {
+    SessionDriver driver =
+        new SessionDriver(listener, PATIENT, SmtpServerSettings.Policy.DEFAULTS).greeted();
+    for (String piece : pieces) {
+      driver.send(piece);
+      if (driver.tlsOffered) {
+        driver.tlsOffered = false;
+        driver.tlsStarted();
+      }
+    }
+    for (ReceivedMail mail : driver.mails) {
+      assertThat(mail.envelope().recipients()).isNotEmpty();
+      assertThat(driver.asked)
+          .extracting(RecipientRequest::recipient)
+          .containsAll(mail.envelope().recipients());
+      if (listener.requiresAuthentication()) {
+        assertThat(mail.client().tls()).isTrue();
+        assertThat(mail.client().user()).contains("bob");
+        assertThat(mail.envelope().reversePath().toString()).isIn("<>", "<bob@client.example>");
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+        "EHLO client.example\r\n",
+        "STARTTLS\r\n",
+        "AUTH PLAIN AGJvYgBzZWNyZXQ=\r\n",
+        "AUTH PLAIN AGJvYgB3cm9uZw==\r\n",
+        "AUTH LOGIN\r\n",
+        "AUTH LOGIN Ym9i\r\n",
+        "c2VjcmV0\r\n",
+        "*\r\n",
+        "MAIL FROM:<bob@client.example>\r\n",
+        "MAIL FROM:<carol@client.example>\r\n",
+        "MAIL FROM:<>\r\n",
+        "RCPT TO:<b@mx.example>\r\n",
+        "RCPT TO:<unknown@mx.example>\r\n",
+        "DATA\r\n",
+        ".\r\n",
+        "BDAT 3\r\n",
+        "BDAT 2 LAST\r\n",
+        "BDAT 0 LAST\r\n",
+        "a\r\n",
+        "\r\n",
+        "\n",
+        "RSET\r\n",
+        "NOOP\r\n",
+        "\u0000");
+  }
+
   @Property
   void neverThrowsOnAnyInput(@ForAll("chunks") List<String> chunks) {
     SessionDriver driver = new SessionDriver(PATIENT).greeted();
@@ -107,6 +164,8 @@ class SmtpSessionPropertyTest {
             "MAIL FROM:<>\r\n",
             "RCPT TO:<b@mx.example>\r\n",
             "DATA\r\n",
+            "BDAT 3\r\n",
+            "BDAT 1 LAST\r\n",
             "\r\n.\r\n",
             "\r",
             "\n",

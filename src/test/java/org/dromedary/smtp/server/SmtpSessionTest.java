@@ -38,6 +38,7 @@ class SmtpSessionTest {
         messageOctets,
         inMemoryOctets,
         d.recipients(),
+        d.transactions(),
         d.connections(),
         d.commandErrors(),
         d.commandTimeout(),
@@ -141,7 +142,7 @@ class SmtpSessionTest {
 
     assertThat(driver.heard()).isEqualTo("250 2.1.0 Ok\r\n");
     assertThat(driver.session().wantsInput()).isFalse();
-    assertThat(driver.session().patience()).isEmpty();
+    assertThat(driver.session().deadline(0)).isEmpty();
     driver.decide(RecipientDecision.ACCEPTED);
     assertThat(driver.heard()).matches("(?s)250 2.1.5 Ok\r\n250 2.0.0 Ok\r\n252 [^\n]*\n");
     assertThat(driver.session().wantsInput()).isTrue();
@@ -200,6 +201,7 @@ class SmtpSessionTest {
                 d.messageOctets(),
                 d.inMemoryOctets(),
                 2,
+                d.transactions(),
                 d.connections(),
                 d.commandErrors(),
                 d.commandTimeout(),
@@ -240,9 +242,14 @@ class SmtpSessionTest {
     driver.send("NOOP " + "x".repeat(512 - 6) + "\r\n");
     assertThat(driver.heard()).isEqualTo("500 5.5.2 Line too long\r\n");
     String mail = "MAIL FROM:<>";
-    driver.send(mail + " ".repeat(565 - 2 - mail.length()) + "\r\n");
+    driver.send(mail + " ".repeat(1192 - 2 - mail.length()) + "\r\n");
     assertThat(driver.heard()).isEqualTo("250 2.1.0 Ok\r\n");
-    driver.send("RSET\r\n" + mail + " ".repeat(566 - 2 - mail.length()) + "\r\n");
+    String rcpt = "RCPT TO:<b@mx.example>";
+    driver.send(rcpt + " ".repeat(1048 - 2 - rcpt.length()) + "\r\n");
+    assertThat(driver.heard()).isEqualTo("250 2.1.5 Ok\r\n");
+    driver.send(rcpt + " ".repeat(1049 - 2 - rcpt.length()) + "\r\n");
+    assertThat(driver.heard()).isEqualTo("500 5.5.2 Line too long\r\n");
+    driver.send("RSET\r\n" + mail + " ".repeat(1193 - 2 - mail.length()) + "\r\n");
     assertThat(driver.heard()).endsWith("500 5.5.2 Line too long\r\n");
   }
 
@@ -344,16 +351,20 @@ class SmtpSessionTest {
     assertThat(driver.mails).isEmpty();
   }
 
+  private static Duration left(SessionDriver driver) {
+    return driver.session().deadline(0).orElseThrow().left(0);
+  }
+
   @Test
   void isPatientByState() {
     SessionDriver driver = new SessionDriver().inTransaction();
 
-    assertThat(driver.session().patience()).contains(Duration.ofMinutes(5));
+    assertThat(left(driver)).isEqualTo(Duration.ofMinutes(5));
     driver.send("DATA\r\n");
-    assertThat(driver.session().patience()).contains(Duration.ofMinutes(3));
+    assertThat(left(driver)).isEqualTo(InputDeadline.GRACE); // of the minimum data rate
     driver.holdAnswers = true;
     driver.send(".\r\n");
-    assertThat(driver.session().patience()).isEmpty();
+    assertThat(driver.session().deadline(0)).isEmpty();
     driver.timeOut();
     assertThat(driver.closed).isFalse();
   }

@@ -1,0 +1,63 @@
+package org.dromedary;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.dromedary.routing.BarringFile;
+import org.dromedary.routing.BarringRules;
+import org.dromedary.routing.FileProblem;
+import org.dromedary.routing.LocalRecipients;
+import org.dromedary.routing.MailboxesFile;
+import org.dromedary.routing.TableFile;
+import org.dromedary.routing.TableResult;
+import org.dromedary.settings.Settings;
+
+/** The tables of the routes directory, which take effect when they are edited. */
+record Tables(TableFile<LocalRecipients> mailboxes, TableFile<BarringRules> barring) {
+
+  /**
+   * Reads all of them.
+   *
+   * @throws RouterStartException with the problems of all of them
+   */
+  static Tables open(Settings settings) throws RouterStartException {
+    Path directory = settings.routesDirectory();
+    List<FileProblem> problems = new ArrayList<>();
+    Optional<TableFile<LocalRecipients>> mailboxes =
+        open(
+            directory.resolve("mailboxes.yaml"),
+            file -> MailboxesFile.read(file, settings.routing().localDomains()),
+            problems);
+    Optional<TableFile<BarringRules>> barring =
+        open(directory.resolve("barring.yaml"), BarringFile::read, problems);
+    if (!problems.isEmpty()) {
+      throw new RouterStartException(problems);
+    }
+    return new Tables(mailboxes.orElseThrow(), barring.orElseThrow());
+  }
+
+  private static <T> Optional<TableFile<T>> open(
+      Path file, TableFile.Reader<T> reader, List<FileProblem> problems)
+      throws RouterStartException {
+    try {
+      return switch (TableFile.open(file, reader)) {
+        case TableResult.Valid<TableFile<T>> valid -> Optional.of(valid.value());
+        case TableResult.Invalid<TableFile<T>> invalid -> {
+          problems.addAll(invalid.problems());
+          yield Optional.empty();
+        }
+      };
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  /** Looks for changed files; the executor reads them. Call it about once a second. */
+  void refresh(Executor executor) {
+    mailboxes.refresh(executor);
+    barring.refresh(executor);
+  }
+}

@@ -1,0 +1,93 @@
+package org.dromedary.events;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.dromedary.mail.EnhancedStatusCode;
+import org.dromedary.smtp.server.Refusal;
+
+/** Events as {@code docs/event.schema.json} has them: one line of ASCII, each text bounded. */
+final class EventJson {
+  /** Octets of a text, its quotes not counted. */
+  static final int MAXIMUM_TEXT = 512;
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private EventJson() {}
+
+  private interface Fields {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  static String refused(Refusal refusal, Instant at) {
+    return event(
+        "refused",
+        at,
+        json -> {
+          json.writeNumberField("code", refusal.reply().code().value());
+          text(json, "enhancedCode", refusal.reply().status().map(EnhancedStatusCode::toString));
+          text(json, "text", Optional.of(String.join(" ", refusal.reply().lines())));
+          text(json, "reason", Optional.of(refusal.reason().name()));
+          text(json, "client", Optional.of(refusal.client().getAddress().getHostAddress()));
+          json.writeNumberField("port", refusal.client().getPort());
+          text(json, "helo", refusal.helo());
+          text(json, "listener", Optional.of(refusal.listener().name()));
+          text(json, "user", refusal.user());
+          text(json, "sender", refusal.sender());
+          text(json, "recipient", refusal.recipient());
+        });
+  }
+
+  /** So many events could not be published. */
+  static String dropped(long count, Instant at) {
+    return event("dropped", at, json -> json.writeNumberField("count", count));
+  }
+
+  private static String event(String name, Instant at, Fields fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.setHighestNonEscapedChar('~');
+      json.writeStartObject();
+      json.writeStringField("event", name);
+      json.writeStringField("time", at.toString());
+      fields.write(json);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text takes all", e);
+    }
+    return text.toString();
+  }
+
+  private static void text(JsonGenerator json, String name, Optional<String> value)
+      throws IOException {
+    if (value.isPresent()) {
+      json.writeStringField(name, cut(value.get()));
+    }
+  }
+
+  /** What needs no more than the maximum when it is escaped, in whole characters. */
+  private static String cut(String text) {
+    int left = MAXIMUM_TEXT;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      left -= escapedLength(character);
+      if (left < 0) {
+        return text.substring(0, i);
+      }
+      i += Character.charCount(character);
+    }
+    return text;
+  }
+
+  private static int escapedLength(int character) {
+    if (character >= ' ' && character <= '~') {
+      return character == '"' || character == '\\' ? 2 : 1;
+    }
+    return Character.charCount(character)
+        * 6; // RFC 8259 §7: \u00e4, and two of these beyond the BMP
+  }
+}

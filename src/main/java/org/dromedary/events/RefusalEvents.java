@@ -1,0 +1,138 @@
+package org.dromedary.events;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.dromedary.smtp.server.Refusal;
+import org.dromedary.smtp.server.RefusalListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes each refusal of the SMTP server. {@link #refused} only puts it into a buffer, which a
+ * thread of its own empties; what finds the buffer full is dropped, counted, and the count is
+ * published and logged when there is room again. While the topic does not take events they wait in
+ * the buffer.
+ */
+public final class RefusalEvents implements RefusalListener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalEvents.class);
+
+  static final int BUFFER = 10_000;
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Without a refusal it only wakes the thread. */
+  private record Entry(Optional<Refusal> refusal, Instant at) {}
+
+  private final EventTopic topic;
+  private final InstantSource clock;
+  private final BlockingQueue<Entry> buffer = new ArrayBlockingQueue<>(BUFFER);
+  private final AtomicLong dropped = new AtomicLong();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+  private Instant nextReportAt = Instant.MIN;
+  private boolean works = true;
+
+  private RefusalEvents(EventTopic topic, InstantSource clock) {
+    this.topic = topic;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
+  }
+
+  /** Starts it. */
+  public static RefusalEvents start(EventTopic topic, InstantSource clock) {
+    RefusalEvents events = new RefusalEvents(topic, clock);
+    events.thread.start();
+    return events;
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    if (!buffer.offer(new Entry(Optional.of(refusal), clock.instant()))) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!isClosing() || !buffer.isEmpty()) {
+        Entry next = buffer.take();
+        if (next.refusal().isPresent()) {
+          publish(EventJson.refused(next.refusal().get(), next.at()));
+        }
+        reportDropped();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the end is near
+    }
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
+  private void reportDropped() throws InterruptedException {
+    Instant now = clock.instant();
+    if (dropped.get() > 0 && !isClosing() && !now.isBefore(nextReportAt)) {
+      nextReportAt = now.plus(BETWEEN_REPORTS);
+      long count = dropped.getAndSet(0);
+      LOG.warn("{} events were dropped, the buffer was full", count);
+      publish(EventJson.dropped(count, now));
+    }
+  }
+
+  /** Until it succeeds, but once only when we are closing. */
+  private void publish(String event) throws InterruptedException {
+    while (!isPublished(event)) {
+      if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
+        dropped.incrementAndGet();
+        return;
+      }
+    }
+  }
+
+  private boolean isPublished(String event) throws InterruptedException {
+    boolean worked = works;
+    try {
+      topic.publish(event);
+      works = true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) { // whatever it is, mail is not concerned
+      works = false;
+      if (worked) {
+        LOG.warn("events cannot be published now, they wait", e);
+      }
+    }
+    if (works && !worked) {
+      LOG.info("events are published again");
+    }
+    return works;
+  }
+
+  /** Publishes what is in the buffer, within a bound; the topic must still be there. */
+  @Override
+  public void close() {
+    closing.countDown();
+    var unused = buffer.offer(new Entry(Optional.empty(), Instant.EPOCH));
+    try {
+      if (!thread.join(CLOSE_TIMEOUT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    long lost = dropped.get() + buffer.stream().filter(e -> e.refusal().isPresent()).count();
+    if (lost > 0) {
+      LOG.warn("{} events were not published before the end", lost);
+    }
+  }
+}

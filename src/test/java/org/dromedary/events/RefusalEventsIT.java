@@ -1,0 +1,176 @@
+package org.dromedary.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.core.paging.PagingStore;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.BrokerTopic;
+import org.dromedary.broker.EmbeddedBroker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Refusals on the topic of the broker, with subscribers as they are. */
+@Timeout(60)
+class RefusalEventsIT {
+  private static final String TOPIC = "mail.events";
+
+  /** As artemis-config/broker.xml has it. */
+  private static final int KEPT = 5000;
+
+  private EmbeddedBroker broker;
+  private BrokerTopic topic;
+  private RefusalEvents events;
+  private ServerLocator locator;
+  private ClientSessionFactory factory;
+  private ClientSession session;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    broker =
+        EmbeddedBroker.start(
+            new BrokerSettings(Path.of("artemis-config/broker.xml"), directory), () -> {});
+    topic = broker.topic(TOPIC);
+    events = RefusalEvents.start(topic::publish, InstantSource.system());
+    locator =
+        ActiveMQClient.createServerLocatorWithoutHA(
+            new TransportConfiguration(InVMConnectorFactory.class.getName()));
+    factory = locator.createSessionFactory();
+    session = factory.createSession(true, true);
+    session.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    locator.close();
+    events.close();
+    topic.close();
+    broker.stop();
+  }
+
+  private void subscribe(String name, boolean durable) throws Exception {
+    session.createQueue(
+        QueueConfiguration.of(name)
+            .setAddress(TOPIC)
+            .setRoutingType(RoutingType.MULTICAST)
+            .setDurable(durable));
+  }
+
+  private long waiting(String name) {
+    return broker.server().locateQueue(SimpleString.of(name)).getMessageCount();
+  }
+
+  private List<String> read(String name, int count) throws Exception {
+    List<String> texts = new ArrayList<>();
+    try (ClientConsumer consumer = session.createConsumer(name)) {
+      while (texts.size() < count) {
+        ClientMessage next = consumer.receive(10_000);
+        assertThat(next).as("message %s of %s", texts.size(), name).isNotNull();
+        texts.add(next.getBodyBuffer().readNullableSimpleString().toString());
+        next.acknowledge();
+      }
+    }
+    return texts;
+  }
+
+  private void refuse(int count) {
+    for (int i = 0; i < count; i++) {
+      events.refused(Refusals.of(i + "@example.org"));
+    }
+  }
+
+  @Test
+  void everySubscriberHasEveryRefusal() throws Exception {
+    subscribe("one", false);
+    subscribe("two", true);
+    refuse(3);
+    await().until(() -> waiting("one") == 3 && waiting("two") == 3);
+    assertThat(read("one", 3)).isEqualTo(read("two", 3));
+    refuse(1);
+    await().until(() -> waiting("one") == 1);
+    assertThat(Refusals.parsed(read("one", 1).getFirst()))
+        .containsEntry("event", "refused")
+        .containsEntry("recipient", "0@example.org");
+  }
+
+  @Test
+  void withoutASubscriberNothingIsKept() throws Exception {
+    PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
+    refuse(100);
+    subscribe("late", true);
+    events.refused(Refusals.of("last@example.org"));
+    await().until(() -> lastOf("late").contains("\"last@example.org\""));
+    await().untilAsserted(() -> assertThat(store.getAddressSize()).isZero());
+  }
+
+  private String lastOf(String name) throws Exception {
+    return read(name, (int) waiting(name)).stream().reduce("", (before, last) -> last);
+  }
+
+  @Test
+  void aSubscriberThatNeverReadsKeepsTheNewestAndHindersNobody() throws Exception {
+    subscribe("dead", true);
+    subscribe("alive", false);
+    for (int round = 0; round < 4; round++) {
+      refuse(KEPT);
+      assertThat(read("alive", KEPT)).last().asString().contains("\"" + (KEPT - 1) + "@");
+    }
+    await().until(() -> waiting("dead") == KEPT);
+    PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
+    assertThat(store.isPaging()).isFalse();
+    assertThat(read("dead", KEPT)).last().asString().contains("\"" + (KEPT - 1) + "@");
+  }
+
+  @Test
+  void theLargestEventsOfADeadSubscriberLeaveRoomForOthers() throws Exception {
+    subscribe("dead", true);
+    for (int i = 0; i < KEPT; i++) {
+      events.refused(Refusals.largest());
+    }
+    await().until(() -> waiting("dead") == KEPT);
+    subscribe("alive", false);
+    refuse(10);
+    assertThat(read("alive", 10)).hasSize(10);
+    PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
+    assertThat(store.isFull()).isFalse();
+    assertThat(store.isPaging()).isFalse();
+  }
+
+  @Test
+  void aLostConnectionIsOpenedAgain() throws Exception {
+    subscribe("before", true);
+    refuse(1);
+    await().until(() -> waiting("before") == 1);
+    broker.server().getRemotingService().getConnections().forEach(RemotingConnection::destroy);
+    factory = locator.createSessionFactory();
+    session = factory.createSession(true, true);
+    session.start();
+    subscribe("after", false);
+    // nobody waits for an answer to a message, so some are lost before the loss is noticed
+    await()
+        .until(
+            () -> {
+              refuse(1);
+              return waiting("after") > 0;
+            });
+  }
+}

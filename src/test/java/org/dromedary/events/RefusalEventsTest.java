@@ -1,0 +1,88 @@
+package org.dromedary.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RefusalEventsTest {
+  private final List<String> published = new CopyOnWriteArrayList<>();
+
+  private RefusalEvents start(EventTopic topic) {
+    return RefusalEvents.start(topic, InstantSource.system());
+  }
+
+  @Test
+  void publishesInOrderAndAllBeforeItCloses() {
+    try (RefusalEvents events = start(published::add)) {
+      for (int i = 0; i < 500; i++) {
+        events.refused(Refusals.of(i + "@example.org"));
+      }
+    }
+    assertThat(published).hasSize(500);
+    assertThat(published.getLast()).contains("\"499@example.org\"");
+  }
+
+  @Test
+  void aTopicThatHangsHoldsNobodyUpAndWhatIsDroppedIsTold() {
+    CountDownLatch hanging = new CountDownLatch(1);
+    int more = 25;
+    EventTopic topic =
+        json -> {
+          hanging.await();
+          published.add(json);
+        };
+    try (RefusalEvents events = start(topic)) {
+      for (int i = 0; i < RefusalEvents.BUFFER + more; i++) {
+        events.refused(Refusals.of(i + "@example.org"));
+      }
+      hanging.countDown();
+      await().until(() -> published.stream().anyMatch(json -> json.contains("\"dropped\"")));
+    }
+    String told = published.stream().filter(j -> j.contains("\"dropped\"")).findFirst().orElse("");
+    long count = (Long) Refusals.parsed(told).getOrDefault("count", 0L);
+    // one may have been taken out of the buffer before the topic hung
+    assertThat(count).isBetween(more - 1L, (long) more);
+    assertThat(published).hasSize(RefusalEvents.BUFFER + more - (int) count + 1);
+  }
+
+  @Test
+  void whatCannotBePublishedWaitsUntilItCan() {
+    AtomicInteger attempts = new AtomicInteger();
+    EventTopic topic =
+        json -> {
+          if (attempts.incrementAndGet() < 3) {
+            throw new IllegalStateException("the broker is away");
+          }
+          published.add(json);
+        };
+    try (RefusalEvents events = start(topic)) {
+      events.refused(Refusals.of("a@example.org"));
+      events.refused(Refusals.of("b@example.org"));
+      await().until(() -> published.size() == 2);
+    }
+    assertThat(attempts).hasValue(4);
+  }
+
+  @Test
+  void closingDoesNotWaitForATopicThatIsGone() {
+    RefusalEvents broken =
+        start(
+            json -> {
+              throw new IllegalStateException("the broker is gone");
+            });
+    RefusalEvents hanging = start(json -> new CountDownLatch(1).await());
+    broken.refused(Refusals.of("a@example.org"));
+    hanging.refused(Refusals.of("a@example.org"));
+    broken.close();
+    hanging.close();
+    assertThat(published).isEmpty();
+  }
+}
