@@ -27,51 +27,21 @@ import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
-import org.dromedary.camel.AcceptMail;
-import org.dromedary.camel.AttemptRemoteDelivery;
-import org.dromedary.camel.BodyStep;
-import org.dromedary.camel.CheckBarring;
-import org.dromedary.camel.CheckDnsLists;
-import org.dromedary.camel.CheckRecipient;
-import org.dromedary.camel.CheckStep;
-import org.dromedary.camel.ComposeFailureNotice;
-import org.dromedary.camel.ComposeSuccessNotice;
-import org.dromedary.camel.DecideByLocalDomains;
-import org.dromedary.camel.DeliverLocal;
-import org.dromedary.camel.DestinationRoute;
-import org.dromedary.camel.Facts;
 import org.dromedary.camel.MailLog;
-import org.dromedary.camel.NoticeMails;
 import org.dromedary.camel.RecipientCheckRoute;
-import org.dromedary.camel.RejectUnknownRecipients;
-import org.dromedary.camel.ReplyToData;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
-import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
-import org.dromedary.dns.DnsLists;
 import org.dromedary.dns.MailHostResolver;
-import org.dromedary.dsn.NotificationComposer;
 import org.dromedary.events.RefusalEvents;
-import org.dromedary.local.MaildirDelivery;
-import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
-import org.dromedary.queue.DeliveryReport;
-import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
-import org.dromedary.queue.QueuedMessage;
-import org.dromedary.routing.Barring;
-import org.dromedary.routing.Destinations;
-import org.dromedary.routing.Postmasters;
-import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
-import org.dromedary.smtp.server.ReceivedMail;
-import org.dromedary.smtp.server.RecipientRequest;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.tls.ServerTls;
@@ -242,10 +212,6 @@ public final class Router {
 
   private void bindBeans(Registry registry, FollowUpPolicy followUp, ServerTls tls) {
     QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
-    DestinationRoute decision = new DestinationRoute(camel);
-    MailLog log = new MailLog(clock);
-    NoticeMails notices =
-        new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
     registry.bind("users", users);
     listeners.bind(
         registry,
@@ -260,73 +226,12 @@ public final class Router {
             clock,
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
-    bindChecks(registry);
-    registry.bind("acceptMail", BodyStep.of(ReceivedMail.class, new AcceptMail()::accept));
-    registry.bind("replyToData", BodyStep.of(QueuedMessage.class, new ReplyToData(log)::reply));
-    registry.bind(
-        "checkRecipient",
-        BodyStep.of(
-            RecipientRequest.class,
-            new CheckRecipient(
-                    new RecipientPolicy(
-                        settings.routing().relayNetworks(), tables.mailboxes(), decision))
-                ::check));
-    registry.bind(
-        "decideByLocalDomains",
-        BodyStep.of(
-            MailAddress.class,
-            new DecideByLocalDomains(settings.routing().localDomains())::decide));
-    registry.bind(
-        "routeRecipients",
-        BodyStep.of(
-            QueuedMessage.class,
-            new RouteRecipients(new Destinations(tables.mailboxes(), decision))::route));
-    registry.bind("openRoutedMail", Facts.ofRoutedMail());
-    registry.bind(
-        "rejectUnknownRecipients",
-        BodyStep.of(QueuedMessage.class, new RejectUnknownRecipients()::reject));
-    registry.bind(
-        "deliverLocal",
-        BodyStep.of(
-            QueuedMessage.class, new DeliverLocal(maildirs(), tables.mailboxes())::deliver));
-    registry.bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remoteDelivery));
-    registry.bind("logDelivery", BodyStep.of(DeliveryReport.class, log::attempted));
-    registry.bind("planFollowUps", BodyStep.of(DeliveryReport.class, followUp::after));
-    registry.bind("openFollowUp", Facts.ofFollowUp());
-    registry.bind("openDeferredMail", Facts.ofDeferredMail());
-    registry.bind("logFailure", BodyStep.of(FollowUp.GiveUp.class, log::givenUp));
-    registry.bind("openFailure", Facts.ofFailure());
-    registry.bind("takeFailedMail", Facts.mailOfFailure());
-    registry.bind(
-        "composeFailureNotice",
-        BodyStep.of(FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose));
-    registry.bind("logConfirmation", BodyStep.of(FollowUp.Confirm.class, log::confirmed));
-    registry.bind(
-        "composeSuccessNotice",
-        BodyStep.of(FollowUp.Confirm.class, new ComposeSuccessNotice(notices)::compose));
-  }
-
-  /** Steps that may refuse a recipient or a mail. */
-  private void bindChecks(Registry registry) {
-    Postmasters postmasters =
-        new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
-    CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
-    registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
-    registry.bind(
-        "checkDnsLists",
-        CheckStep.of(
-            RecipientRequest.class,
-            new CheckDnsLists(
-                    new DnsLists(settings.dnsLists(), settings.dns(), workers, clock),
-                    settings.routing().relayNetworks(),
-                    postmasters)
-                ::check));
-    registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
-  }
-
-  private MaildirDelivery maildirs() {
-    return new MaildirDelivery(
-        settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
+    MailLog log = new MailLog(clock);
+    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds);
+    beans.bindAccept(log);
+    beans.bindRouteMail();
+    beans.bindDeliver(remoteDelivery, log);
+    beans.bindFollowUp(followUp, log);
   }
 
   /** Where SMTP clients are listened to, by the listeners that are switched on. */

@@ -1,0 +1,124 @@
+package org.dromedary;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.dromedary.camel.AcceptMail;
+import org.dromedary.camel.AttemptRemoteDelivery;
+import org.dromedary.camel.BodyStep;
+import org.dromedary.camel.CheckBarring;
+import org.dromedary.camel.CheckDnsLists;
+import org.dromedary.camel.CheckRecipient;
+import org.dromedary.camel.CheckStep;
+import org.dromedary.camel.ComposeFailureNotice;
+import org.dromedary.camel.ComposeSuccessNotice;
+import org.dromedary.camel.DecideByLocalDomains;
+import org.dromedary.camel.DeliverLocal;
+import org.dromedary.camel.DestinationRoute;
+import org.dromedary.camel.Facts;
+import org.dromedary.camel.MailLog;
+import org.dromedary.camel.NoticeMails;
+import org.dromedary.camel.RejectUnknownRecipients;
+import org.dromedary.camel.ReplyToData;
+import org.dromedary.camel.RouteRecipients;
+import org.dromedary.delivery.RemoteDelivery;
+import org.dromedary.dns.DnsLists;
+import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.local.MaildirDelivery;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.queue.DeliveryReport;
+import org.dromedary.queue.FollowUp;
+import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.queue.QueuedMessage;
+import org.dromedary.routing.Barring;
+import org.dromedary.routing.Destinations;
+import org.dromedary.routing.Postmasters;
+import org.dromedary.routing.RecipientPolicy;
+import org.dromedary.settings.Settings;
+import org.dromedary.smtp.server.ReceivedMail;
+import org.dromedary.smtp.server.RecipientRequest;
+
+/** What routes name as {@code ref: name}, stage by stage. */
+record RouteBeans(
+    Settings settings,
+    CamelContext camel,
+    InstantSource clock,
+    Executor workers,
+    Tables tables,
+    QueueIdGenerator queueIds) {
+
+  private <T> void bind(String name, Class<T> body, BodyStep.Work<T, ?> step) {
+    camel.getRegistry().bind(name, BodyStep.of(body, step));
+  }
+
+  /** Steps of {@code accept}. */
+  void bindAccept(MailLog log) {
+    bind("acceptMail", ReceivedMail.class, new AcceptMail()::accept);
+    bind("replyToData", QueuedMessage.class, new ReplyToData(log)::reply);
+    RecipientPolicy policy =
+        new RecipientPolicy(
+            settings.routing().relayNetworks(), tables.mailboxes(), new DestinationRoute(camel));
+    bind("checkRecipient", RecipientRequest.class, new CheckRecipient(policy)::check);
+    bindChecks();
+  }
+
+  /** Steps that may refuse a recipient or a mail. */
+  private void bindChecks() {
+    Registry registry = camel.getRegistry();
+    Postmasters postmasters =
+        new Postmasters(settings.routing().localDomains(), settings.smtpServer().postmaster());
+    CheckBarring barring = new CheckBarring(new Barring(tables.barring(), postmasters));
+    registry.bind("checkBarring", CheckStep.of(RecipientRequest.class, barring::ofRecipient));
+    registry.bind("checkHeaders", CheckStep.of(ReceivedMail.class, barring::ofMail));
+    CheckDnsLists dnsLists =
+        new CheckDnsLists(
+            new DnsLists(settings.dnsLists(), settings.dns(), workers, clock),
+            settings.routing().relayNetworks(),
+            postmasters);
+    registry.bind("checkDnsLists", CheckStep.of(RecipientRequest.class, dnsLists::check));
+  }
+
+  /** Steps of {@code route-mail}. */
+  void bindRouteMail() {
+    bind(
+        "decideByLocalDomains",
+        MailAddress.class,
+        new DecideByLocalDomains(settings.routing().localDomains())::decide);
+    Destinations destinations = new Destinations(tables.mailboxes(), new DestinationRoute(camel));
+    bind("routeRecipients", QueuedMessage.class, new RouteRecipients(destinations)::route);
+    camel.getRegistry().bind("openRoutedMail", Facts.ofRoutedMail());
+    bind("rejectUnknownRecipients", QueuedMessage.class, new RejectUnknownRecipients()::reject);
+  }
+
+  /** Steps of {@code deliver-local} and {@code deliver-remote}. */
+  void bindDeliver(RemoteDelivery remote, MailLog log) {
+    MaildirDelivery maildirs =
+        new MaildirDelivery(
+            settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
+    bind(
+        "deliverLocal",
+        QueuedMessage.class,
+        new DeliverLocal(maildirs, tables.mailboxes())::deliver);
+    camel.getRegistry().bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remote));
+    bind("logDelivery", DeliveryReport.class, log::attempted);
+  }
+
+  /** Steps of {@code retry} and {@code notify-sender}. */
+  void bindFollowUp(FollowUpPolicy followUp, MailLog log) {
+    Registry registry = camel.getRegistry();
+    bind("planFollowUps", DeliveryReport.class, followUp::after);
+    registry.bind("openFollowUp", Facts.ofFollowUp());
+    registry.bind("openDeferredMail", Facts.ofDeferredMail());
+    registry.bind("openFailure", Facts.ofFailure());
+    registry.bind("takeFailedMail", Facts.mailOfFailure());
+    NoticeMails notices =
+        new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
+    bind("logFailure", FollowUp.GiveUp.class, log::givenUp);
+    bind("composeFailureNotice", FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose);
+    bind("logConfirmation", FollowUp.Confirm.class, log::confirmed);
+    bind(
+        "composeSuccessNotice", FollowUp.Confirm.class, new ComposeSuccessNotice(notices)::compose);
+  }
+}
