@@ -196,6 +196,7 @@ public final class Router {
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
     tls.logCertificates();
+    Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
   }
 

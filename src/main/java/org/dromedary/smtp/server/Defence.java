@@ -25,10 +25,14 @@ public final class Defence {
     this.content = ContentMemory.ofHeap(heapOctets);
   }
 
-  /** Warns when the process may open too few files for as many connections as are allowed. */
+  /** With the heap and the clock of this process. */
   public static Defence ofThisProcess(SmtpServerSettings settings) {
-    OpenFileLimit.ofThisProcess().warning(settings.limits().connections()).ifPresent(LOG::warn);
     return new Defence(settings, Runtime.getRuntime().maxMemory(), System::nanoTime);
+  }
+
+  /** Warns when this process may open too few files for as many connections as are allowed. */
+  public static void checkOpenFileLimit(SmtpServerSettings settings) {
+    OpenFileLimit.ofThisProcess().warning(settings.limits().connections()).ifPresent(LOG::warn);
   }
 
   ServerConnections connections() {
