@@ -17,7 +17,7 @@ final class InputDeadline {
   private final boolean eachInputCounts;
   private final int minimumRate;
   private long waitingSince;
-  private final long receivingSince;
+  private long receivingSince;
   private long received;
 
   private InputDeadline(
@@ -53,6 +53,12 @@ final class InputDeadline {
     if (eachInputCounts) {
       waitingSince = now;
     }
+  }
+
+  /** The client could not send during this time, since we did not read: it does not count. */
+  void excuse(Duration notRead) {
+    waitingSince += notRead.toNanos();
+    receivingSince += notRead.toNanos();
   }
 
   /** How long the client has from now on; zero or less when that is over. */

@@ -1,7 +1,9 @@
 package org.dromedary.smtp.server;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.dromedary.mail.Envelope;
 
 /** The mail that a session receives, from DATA or the first BDAT until it is answered. */
@@ -9,6 +11,8 @@ final class MailIntake {
   private final SmtpService service;
   private Optional<ContentReceiver> content = Optional.empty();
   private Optional<Envelope> handedOver = Optional.empty();
+  private Optional<InputDeadline> deadline = Optional.empty();
+  private OptionalLong notReadSince = OptionalLong.empty();
 
   MailIntake(SmtpService service) {
     this.service = service;
@@ -52,6 +56,27 @@ final class MailIntake {
     return receiver().progress();
   }
 
+  /**
+   * The deadline for its octets, in all of its chunks; time while others are awaited is excused.
+   */
+  InputDeadline deadline(int minimumRate, long now) {
+    InputDeadline present =
+        deadline.orElseGet(
+            () ->
+                InputDeadline.ofData(service.settings().limits().dataTimeout(), minimumRate, now));
+    deadline = Optional.of(present);
+    notReadSince.ifPresent(since -> present.excuse(Duration.ofNanos(now - since)));
+    notReadSince = OptionalLong.empty();
+    return present;
+  }
+
+  /** From now on others than the client are awaited, or other than octets of the mail. */
+  void suspend(long now) {
+    if (deadline.isPresent() && notReadSince.isEmpty()) {
+      notReadSince = OptionalLong.of(now);
+    }
+  }
+
   /** The whole mail, which is answered by others now. */
   ReceivedMail handOver(SmtpClient client, Envelope envelope) {
     handedOver = Optional.of(envelope);
@@ -73,6 +98,8 @@ final class MailIntake {
     content.ifPresent(ContentReceiver::release);
     content = Optional.empty();
     handedOver = Optional.empty();
+    deadline = Optional.empty();
+    notReadSince = OptionalLong.empty();
   }
 
   private ContentReceiver receiver() {

@@ -22,6 +22,10 @@ final class Outbox {
     actions.add(action);
   }
 
+  boolean isEmpty() {
+    return actions.isEmpty();
+  }
+
   /** All since the last call. */
   List<SessionAction> take() {
     List<SessionAction> taken = actions;

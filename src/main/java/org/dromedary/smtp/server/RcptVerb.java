@@ -2,6 +2,7 @@ package org.dromedary.smtp.server;
 
 import java.util.List;
 import java.util.Optional;
+import org.dromedary.mail.Ascii;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
@@ -72,7 +73,7 @@ final class RcptVerb implements Verb {
 
   private ForwardPath path(String text) {
     // RFC 5321 §4.1.1.3, §4.5.1: <Postmaster> without a domain, in any case
-    return text.equalsIgnoreCase("<postmaster>")
+    return Ascii.upperCase(text).equals("<POSTMASTER>")
         ? new ForwardPath(postmaster)
         : ForwardPath.parse(text);
   }

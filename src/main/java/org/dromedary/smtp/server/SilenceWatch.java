@@ -16,16 +16,14 @@ final class SilenceWatch {
   /** Deadlines may become shorter. */
   private static final Duration LONGEST_SLEEP = Duration.ofSeconds(10);
 
-  private final LongFunction<Optional<InputDeadline>> awaited;
-  private Optional<InputDeadline> deadline = Optional.empty();
+  private final LongFunction<Optional<InputDeadline>> deadline;
   private Optional<Future<?>> timer = Optional.empty();
 
   /**
-   * @param awaited a new deadline for what is awaited now, counted from that time of {@link
-   *     System#nanoTime}; empty when it is not the client's turn
+   * @param deadline for what is awaited of the client at that time of {@link System#nanoTime}
    */
-  SilenceWatch(LongFunction<Optional<InputDeadline>> awaited) {
-    this.awaited = awaited;
+  SilenceWatch(LongFunction<Optional<InputDeadline>> deadline) {
+    this.deadline = deadline;
   }
 
   /**
@@ -34,26 +32,8 @@ final class SilenceWatch {
    * @param interval looks at least so often, which is the shortest deadline there is
    */
   void start(ChannelHandlerContext ctx, Duration interval, Runnable onLate) {
-    restart();
     Duration sleep = interval.compareTo(LONGEST_SLEEP) < 0 ? interval : LONGEST_SLEEP;
     schedule(ctx, sleep, sleep, onLate);
-  }
-
-  /** Something else is awaited now, or the same once more. */
-  void restart() {
-    deadline = awaited.apply(System.nanoTime());
-  }
-
-  /** Something happened that is no answer to the client: perhaps it is its turn again. */
-  void resume() {
-    if (deadline.isEmpty()) {
-      restart();
-    }
-  }
-
-  /** Input came, and nothing follows from it yet. */
-  void received(int octets) {
-    deadline.ifPresent(present -> present.received(octets, System.nanoTime()));
   }
 
   void stop() {
@@ -71,7 +51,7 @@ final class SilenceWatch {
 
   private void look(ChannelHandlerContext ctx, Duration interval, Runnable onLate) {
     long now = System.nanoTime();
-    Duration left = deadline.map(present -> present.left(now)).orElse(interval);
+    Duration left = deadline.apply(now).map(present -> present.left(now)).orElse(interval);
     if (left.isPositive()) {
       schedule(ctx, left.compareTo(interval) < 0 ? left : interval, interval, onLate);
     } else {

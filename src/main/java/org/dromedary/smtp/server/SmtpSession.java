@@ -2,6 +2,7 @@ package org.dromedary.smtp.server;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.mail.Recipient;
@@ -29,6 +30,11 @@ final class SmtpSession {
   private Optional<Recipient> askedFor = Optional.empty();
   private Optional<SaslExchange> exchange = Optional.empty();
   private Optional<Refusal> held = Optional.empty();
+  private Optional<InputDeadline> deadline = Optional.empty();
+
+  /** Whether a reply was given or the state changed since the deadline was asked for. */
+  private boolean awaitsAnew = true;
+
   private int errors;
   private boolean draining;
 
@@ -188,18 +194,29 @@ final class SmtpSession {
     intake.end();
   }
 
-  /** A new deadline for what is awaited of the client now; empty when it is not its turn. */
+  /**
+   * The deadline for what is awaited of the client; empty when it is not its turn. Ask after each
+   * event, so that it counts from then.
+   */
   Optional<InputDeadline> deadline(long now) {
-    if (!state.waitsForClient()) {
-      return Optional.empty();
+    if (awaitsAnew) {
+      awaitsAnew = false;
+      deadline = newDeadline(now);
     }
-    SmtpServerSettings.Limits limits = service.settings().limits();
-    return Optional.of(
-        state == SessionState.DATA
-            ? InputDeadline.ofData(limits.dataTimeout(), dialogue.visit().minimumDataRate(), now)
-            : InputDeadline.ofCommand(
-                () -> service.defence().connections().commandTimeout(limits.commandTimeout()),
-                now));
+    return deadline;
+  }
+
+  private Optional<InputDeadline> newDeadline(long now) {
+    if (state == SessionState.DATA) {
+      return Optional.of(intake.deadline(dialogue.visit().minimumDataRate(), now));
+    }
+    intake.suspend(now);
+    Duration limit = service.settings().limits().commandTimeout();
+    return state.waitsForClient()
+        ? Optional.of(
+            InputDeadline.ofCommand(
+                () -> service.defence().connections().commandTimeout(limit), now))
+        : Optional.empty();
   }
 
   /** Whether TLS begins before the banner. */
@@ -227,6 +244,7 @@ final class SmtpSession {
         commands.take().ifPresent(this::take);
       }
     }
+    awaitsAnew |= !outbox.isEmpty();
     return outbox.take();
   }
 
@@ -430,6 +448,7 @@ final class SmtpSession {
 
   private void become(Event event) {
     state = state.next(event);
+    awaitsAnew = true;
   }
 
   private SmtpClient client() {

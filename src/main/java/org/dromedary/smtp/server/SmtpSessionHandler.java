@@ -80,7 +80,8 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf input = (ByteBuf) message;
     try {
-      watch.received(input.readableBytes());
+      long now = System.nanoTime();
+      session.deadline(now).ifPresent(present -> present.received(input.readableBytes(), now));
       perform(ctx, session.receive(ByteBufUtil.getBytes(input)));
     } finally {
       input.release();
@@ -130,10 +131,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   }
 
   private void perform(ChannelHandlerContext ctx, List<SessionAction> actions) {
-    if (actions.isEmpty()) {
-      watch.resume();
-    } else {
-      watch.restart();
+    if (!actions.isEmpty()) {
       ByteBuf replies = ctx.alloc().buffer();
       boolean close = false;
       boolean startTls = false;
@@ -158,6 +156,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
       }
     }
     updateReading(ctx);
+    var unused = session.deadline(System.nanoTime()); // it counts from here
   }
 
   private void refuse(Refusal refusal, ByteBuf replies) {

@@ -86,6 +86,14 @@ class InputDeadlineTest {
   }
 
   @Test
+  void timeInWhichWeDidNotReadIsExcused() {
+    InputDeadline data = InputDeadline.ofData(LIMIT, RATE, now);
+    pass(Duration.ofHours(1));
+    data.excuse(Duration.ofHours(1));
+    assertThat(data.left(now)).isEqualTo(InputDeadline.GRACE);
+  }
+
+  @Test
   void aLargeMailDoesNotOverflow() {
     InputDeadline deadline = InputDeadline.ofData(LIMIT, 1, now);
     for (int i = 0; i < 1024; i++) {

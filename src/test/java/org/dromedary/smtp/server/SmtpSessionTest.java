@@ -355,6 +355,37 @@ class SmtpSessionTest {
     return driver.session().deadline(0).orElseThrow().left(0);
   }
 
+  /** One deadline for a whole mail, however often it is stored and in however many chunks. */
+  @Test
+  void givesAMailOneDeadlineAndExcusesTheTimeWeDidNotRead() {
+    SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
+    driver.holdStores = true;
+    driver.send("BDAT 20\r\n");
+    InputDeadline ofMail = driver.session().deadline(0).orElseThrow();
+    driver.send("0123456789\r\n");
+    assertThat(driver.session().deadline(0)).isEmpty();
+    driver.storingDone();
+    long hour = Duration.ofHours(1).toNanos();
+    assertThat(driver.session().deadline(hour)).containsSame(ofMail);
+    assertThat(ofMail.left(hour)).isEqualTo(InputDeadline.GRACE);
+    driver.send("abcdef\r\n");
+    assertThat(driver.heard()).endsWith("250 2.0.0 20 octets received\r\n");
+    assertThat(driver.session().deadline(hour)).isPresent().get().isNotSameAs(ofMail);
+    driver.send("BDAT 2 LAST\r\n");
+    assertThat(driver.session().deadline(2 * hour)).containsSame(ofMail);
+    assertThat(ofMail.left(2 * hour)).isEqualTo(InputDeadline.GRACE);
+  }
+
+  @Test
+  void aCommandHasOneDeadlineHoweverItDrips() {
+    SessionDriver driver = new SessionDriver().greeted();
+    InputDeadline ofCommand = driver.session().deadline(0).orElseThrow();
+    driver.send("NO");
+    assertThat(driver.session().deadline(5)).containsSame(ofCommand);
+    driver.send("OP\r\n");
+    assertThat(driver.session().deadline(9)).isPresent().get().isNotSameAs(ofCommand);
+  }
+
   @Test
   void isPatientByState() {
     SessionDriver driver = new SessionDriver().inTransaction();
