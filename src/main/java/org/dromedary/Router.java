@@ -32,6 +32,7 @@ import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
+import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolver;
@@ -93,7 +94,11 @@ public final class Router {
     this.remoteDelivery =
         new RemoteDelivery(
             settings.delivery(),
-            new RemoteHosts(settings.delivery(), resolver, connector),
+            new RemoteHosts(
+                settings.delivery(),
+                resolver,
+                connector,
+                new OwnHosts(settings.hostname(), () -> smtpAddresses().values())),
             housekeeping);
   }
 
@@ -234,7 +239,7 @@ public final class Router {
     beans.bindFollowUp(followUp, log);
   }
 
-  /** Where SMTP clients are listened to, by the listeners that are switched on. */
+  /** Where SMTP clients are listened to, by the listeners that are started. */
   public Map<ListenerKind, InetSocketAddress> smtpAddresses() {
     return listeners.addresses();
   }

@@ -58,13 +58,14 @@ final class SmtpListeners {
     }
   }
 
-  /** Where those that are switched on listen. */
+  /** Where those that are started listen. */
   Map<ListenerKind, InetSocketAddress> addresses() {
     Map<ListenerKind, InetSocketAddress> addresses = new EnumMap<>(ListenerKind.class);
     for (Listener listener : listeners) {
-      if (listener.settings().enabled()) {
-        addresses.put(listener.settings().kind(), listener.bootstrap().boundAddress());
-      }
+      listener
+          .bootstrap()
+          .address()
+          .ifPresent(address -> addresses.put(listener.settings().kind(), address));
     }
     return addresses;
   }

@@ -18,9 +18,14 @@ public final class RemoteHosts {
   private final DeliverySettings settings;
   private final MailHostResolver resolver;
   private final SmtpConnector connector;
+  private final OwnHosts ownHosts;
 
   public RemoteHosts(
-      DeliverySettings settings, MailHostResolver resolver, SmtpConnector connector) {
+      DeliverySettings settings,
+      MailHostResolver resolver,
+      SmtpConnector connector,
+      OwnHosts ownHosts) {
+    this.ownHosts = ownHosts;
     this.settings = settings;
     this.resolver = resolver;
     this.connector = connector;
@@ -58,7 +63,7 @@ public final class RemoteHosts {
 
   private HostSelection mailExchangers(Domain domain) {
     return switch (resolver.lookup(domain)) {
-      case MailHosts.Hosts found -> hosts(found.hosts());
+      case MailHosts.Hosts found -> hosts(domain, found.hosts());
       case MailHosts.NullMx none ->
           // RFC 7505 §4.1
           none(556, "5.1.10", "the domain " + domain.ascii() + " takes no mail (null MX)");
@@ -70,9 +75,15 @@ public final class RemoteHosts {
     };
   }
 
-  private HostSelection hosts(List<MailHost> found) {
+  private HostSelection hosts(Domain domain, List<MailHost> found) {
     List<RemoteHost> hosts = new ArrayList<>();
-    found.forEach(host -> addAll(hosts, host.name(), host.addresses(), settings.mxPort()));
+    for (MailHost host : ownHosts.without(found, settings.mxPort())) {
+      addAll(hosts, host.name(), host.addresses(), settings.mxPort());
+    }
+    if (hosts.isEmpty()) {
+      // RFC 3463 §3.5: routing loop detected
+      return none(554, "5.4.6", "mail for " + domain.ascii() + " loops back to this server");
+    }
     return new HostSelection.Hosts(hosts);
   }
 

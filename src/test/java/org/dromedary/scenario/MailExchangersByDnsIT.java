@@ -87,6 +87,15 @@ class MailExchangersByDnsIT {
   }
 
   @Test
+  void returnsMailForADomainWhoseMailHostWeAre() {
+    dns.mx("loop.example", 10, "router.example.org").a("router.example.org", "127.0.0.2");
+    dns.mx("loop.example", 20, "two.example");
+    send("u@loop.example");
+    assertThat(notification("u@loop.example")).contains("554 5.4.6").contains("Status: 5.4.6");
+    assertThat(two.mailsTo("u@loop.example")).isEmpty();
+  }
+
+  @Test
   void takesTheDomainItselfWithoutMx() {
     dns.a("implicit.example", "127.0.0.3");
     send("u@implicit.example");

@@ -46,15 +46,9 @@ public final class SmtpServerBootstrapFactory extends ServiceSupport
     this.drainTimeout = drainTimeout;
   }
 
-  /**
-   * Where we listen; the port is the real one if 0 was asked for.
-   *
-   * @throws IllegalStateException when the route is not started
-   */
-  public InetSocketAddress boundAddress() {
-    return listener
-        .orElseThrow(() -> new IllegalStateException("the SMTP listener is not started"))
-        .address();
+  /** Where we listen, when the route is started; the port is the real one if 0 was asked for. */
+  public Optional<InetSocketAddress> address() {
+    return listener.map(SmtpListener::address);
   }
 
   /**
