@@ -14,6 +14,7 @@ import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SmtpTestClient;
@@ -58,6 +59,16 @@ class ProxiesNameTheClientIT {
       client.command("EHLO client.example");
       client.command("MAIL FROM:<>");
       return client.command(ELSEWHERE);
+    }
+  }
+
+  @Test
+  void theHeaderComesBeforeTls() throws IOException {
+    try (SmtpTestClient client = new SmtpTestClient(router.listener(ListenerKind.SUBMISSIONS))) {
+      client.send("PROXY TCP4 203.0.113.8 127.0.0.1 4000 465\r\n");
+      client.encrypt();
+      assertThat(client.reply()).startsWith("220 ");
+      assertThat(client.command("EHLO client.example")).contains("AUTH PLAIN LOGIN");
     }
   }
 

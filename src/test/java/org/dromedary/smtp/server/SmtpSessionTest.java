@@ -254,6 +254,22 @@ class SmtpSessionTest {
   }
 
   @Test
+  void limitsLinesOfAuthTo12288Octets() {
+    SessionDriver driver = new SessionDriver(ListenerKind.SUBMISSIONS).greeted();
+    driver.send("EHLO client.example\r\n");
+    driver.heard();
+    driver.send("AUTH PLAIN " + "A".repeat(12288 - 13) + "\r\n");
+    assertThat(driver.heard()).startsWith("501 5.5.2 ");
+    driver.send("AUTH PLAIN " + "A".repeat(12288 - 12) + "\r\n");
+    assertThat(driver.heard()).isEqualTo("500 5.5.2 Line too long\r\n");
+    driver.send("AUTH PLAIN\r\n" + "A".repeat(12288 - 1) + "\r\nNOOP\r\n");
+    assertThat(driver.heard())
+        .isEqualTo(
+            "334 \r\n500 5.5.6 Authentication exchange line is too long\r\n250 2.0.0 Ok\r\n");
+    assertThat(driver.credentials).isEmpty();
+  }
+
+  @Test
   void refusesMoreThan50ReceivedFields() {
     SessionDriver driver = new SessionDriver();
 

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +50,45 @@ class ChunkReaderTest {
     assertThat(reader.isComplete()).isTrue();
     assertThat(content()).isEqualTo(".a\r\n\r\n.\r\n");
     assertThat(reader.fault()).isEmpty();
+  }
+
+  /** A fault is found, and the content given, wherever chunks and pieces are cut. */
+  @Property
+  void isTheSameHoweverItIsCut(
+      @ForAll("mails") String mail,
+      @ForAll int chunkSeed,
+      @ForAll @IntRange(min = 1, max = 9) int piece) {
+    boolean isFaulty = mail.replace("\r\n", "").matches("(?s).*[\r\n\0].*");
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    ChunkReader reader = new ChunkReader();
+    Random sizes = new Random(chunkSeed);
+    int position = 0;
+    while (!reader.isComplete()) {
+      int size = sizes.nextInt(mail.length() - position + 1);
+      boolean isLast = position + size == mail.length() && sizes.nextBoolean();
+      reader.begin(size, isLast);
+      byte[] octets = mail.substring(position, position + size).getBytes(ISO_8859_1);
+      for (int i = 0; i < size; i += piece) {
+        reader.read(
+            octets,
+            i,
+            Math.min(size, i + piece),
+            (from, start, stop) -> read.write(from, start, stop - start));
+      }
+      position += size;
+    }
+    assertThat(reader.fault().isPresent()).isEqualTo(isFaulty);
+    if (!isFaulty) {
+      assertThat(read.toString(ISO_8859_1)).isEqualTo(mail);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> mails() {
+    return Arbitraries.of("\r\n", "\r\n", "\r", "\n", "\0", ".", "text", "\u00ff")
+        .list()
+        .ofMaxSize(12)
+        .map(pieces -> String.join("", pieces));
   }
 
   @Test
