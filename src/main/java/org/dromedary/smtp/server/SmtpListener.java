@@ -21,12 +21,10 @@ final class SmtpListener {
   private static final int BACKLOG = 1024;
   private static final long SHUTDOWN_SECONDS = 2;
 
-  private final EventLoopGroup acceptor;
   private final EventLoopGroup loops;
   private final Channel channel;
 
-  private SmtpListener(EventLoopGroup acceptor, EventLoopGroup loops, Channel channel) {
-    this.acceptor = acceptor;
+  private SmtpListener(EventLoopGroup loops, Channel channel) {
     this.loops = loops;
     this.channel = channel;
   }
@@ -34,17 +32,16 @@ final class SmtpListener {
   /**
    * Binds and accepts.
    *
-   * @param loopCount threads that serve connections; 0 means one per processor
+   * @param loopCount threads that accept and serve connections; 0 means one per processor
    * @throws BindException saying which address cannot be bound and why
    */
   static SmtpListener bind(InetSocketAddress address, int loopCount, ChannelHandler pipeline)
       throws BindException {
-    EventLoopGroup acceptor = loops(1, "smtp-accept");
     EventLoopGroup loops =
-        loops(loopCount == 0 ? Runtime.getRuntime().availableProcessors() : loopCount, "smtp");
+        loops(loopCount == 0 ? Runtime.getRuntime().availableProcessors() : loopCount);
     ChannelFuture bound =
         new ServerBootstrap()
-            .group(acceptor, loops)
+            .group(loops) // no thread for accepting alone: each connection would wake two
             .channel(
                 Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -54,7 +51,7 @@ final class SmtpListener {
             .childHandler(pipeline)
             .bind(address)
             .awaitUninterruptibly();
-    SmtpListener listener = new SmtpListener(acceptor, loops, bound.channel());
+    SmtpListener listener = new SmtpListener(loops, bound.channel());
     if (!bound.isSuccess()) {
       listener.shutDown();
       throw refused(address, bound.cause());
@@ -71,8 +68,8 @@ final class SmtpListener {
   }
 
   /** Epoll costs fewer system calls than NIO where it is to be had. */
-  private static EventLoopGroup loops(int count, String name) {
-    DefaultThreadFactory threads = new DefaultThreadFactory(name);
+  private static EventLoopGroup loops(int count) {
+    DefaultThreadFactory threads = new DefaultThreadFactory("smtp");
     return Epoll.isAvailable()
         ? new EpollEventLoopGroup(count, threads)
         : new NioEventLoopGroup(count, threads);
@@ -89,7 +86,6 @@ final class SmtpListener {
 
   /** Ends the event loops, and with them whatever is still open. */
   void shutDown() {
-    var unused = acceptor.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
     loops
         .shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS)
         .awaitUninterruptibly(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
