@@ -14,8 +14,11 @@ import org.dromedary.cli.ConfigurationCheck;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
 import org.dromedary.cli.Output;
+import org.dromedary.cli.RouteExplainer;
 import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.settings.EffectiveValue;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsProblem;
@@ -55,7 +58,7 @@ public final class Main {
 
   int execute(String... arguments) {
     CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
-    return new DromedaryCommand(this::run, this::check, users, new Output(out, err))
+    return new DromedaryCommand(this::run, this::check, this::explain, users, new Output(out, err))
         .execute(arguments);
   }
 
@@ -143,6 +146,16 @@ public final class Main {
           new UserAdministration.Found.Users(
               valid.settings().users(),
               new UserAccounts(valid.settings().users(), new SecureRandom()));
+    };
+  }
+
+  private RouteExplainer.Answer explain(
+      Map<String, String> overrides, ReversePath sender, MailAddress recipient) {
+    return switch (reader.read(overrides)) {
+      case SettingsResult.Invalid invalid ->
+          new RouteExplainer.Answer.Problems(
+              invalid.problems().stream().map(SettingsProblem::line).toList());
+      case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), sender, recipient);
     };
   }
 

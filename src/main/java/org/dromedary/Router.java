@@ -94,6 +94,7 @@ public final class Router {
     this.remoteDelivery =
         new RemoteDelivery(
             settings.delivery(),
+            tables.routing(),
             new RemoteHosts(
                 settings.delivery(),
                 resolver,

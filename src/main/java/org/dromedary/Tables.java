@@ -11,12 +11,17 @@ import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.FileProblem;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.MailboxesFile;
+import org.dromedary.routing.RoutingTable;
+import org.dromedary.routing.RoutingTableFile;
 import org.dromedary.routing.TableFile;
 import org.dromedary.routing.TableResult;
 import org.dromedary.settings.Settings;
 
 /** The tables of the routes directory, which take effect when they are edited. */
-record Tables(TableFile<LocalRecipients> mailboxes, TableFile<BarringRules> barring) {
+record Tables(
+    TableFile<LocalRecipients> mailboxes,
+    TableFile<BarringRules> barring,
+    TableFile<RoutingTable> routing) {
 
   /**
    * Reads all of them.
@@ -33,10 +38,12 @@ record Tables(TableFile<LocalRecipients> mailboxes, TableFile<BarringRules> barr
             problems);
     Optional<TableFile<BarringRules>> barring =
         open(directory.resolve("barring.yaml"), BarringFile::read, problems);
+    Optional<TableFile<RoutingTable>> routing =
+        open(directory.resolve("routing-table.yaml"), RoutingTableFile::read, problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);
     }
-    return new Tables(mailboxes.orElseThrow(), barring.orElseThrow());
+    return new Tables(mailboxes.orElseThrow(), barring.orElseThrow(), routing.orElseThrow());
   }
 
   private static <T> Optional<TableFile<T>> open(
@@ -59,5 +66,6 @@ record Tables(TableFile<LocalRecipients> mailboxes, TableFile<BarringRules> barr
   void refresh(Executor executor) {
     mailboxes.refresh(executor);
     barring.refresh(executor);
+    routing.refresh(executor);
   }
 }

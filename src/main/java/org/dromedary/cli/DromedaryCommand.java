@@ -6,7 +6,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code run}, {@code config check}, {@code user}, {@code version}, {@code help}.
+ * The command line: {@code run}, {@code config check}, {@code route explain}, {@code user}, {@code
+ * version}, {@code help}.
  */
 @Command(
     name = "dromedary",
@@ -16,13 +17,20 @@ public final class DromedaryCommand {
   private final CommandLine commandLine;
 
   public DromedaryCommand(
-      RouterStarter starter, ConfigurationCheck check, CommandLineUsers users, Output output) {
+      RouterStarter starter,
+      ConfigurationCheck check,
+      RouteExplainer explainer,
+      CommandLineUsers users,
+      Output output) {
     CommandLine config = withHelp(new ConfigCommand());
     config.addSubcommand(withHelp(new CheckCommand(check)));
+    CommandLine route = withHelp(new RouteCommand());
+    route.addSubcommand(withHelp(new ExplainRouteCommand(explainer)));
     commandLine =
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
             .addSubcommand(config)
+            .addSubcommand(route)
             .addSubcommand(user(users))
             .addSubcommand(withHelp(new VersionCommand()))
             .addSubcommand(new HelpCommand())

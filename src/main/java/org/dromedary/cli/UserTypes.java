@@ -1,6 +1,8 @@
 package org.dromedary.cli;
 
 import java.util.function.Function;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.users.Role;
 import org.dromedary.users.SenderRule;
 import org.dromedary.users.UserName;
@@ -8,15 +10,22 @@ import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Makes names, roles and senders of arguments. */
+/** Makes names, roles and addresses of arguments. */
 final class UserTypes {
   private UserTypes() {}
 
   static CommandLine register(CommandLine commandLine) {
     return commandLine
+        .registerConverter(MailAddress.class, converter(MailAddress::parse))
+        .registerConverter(ReversePath.class, converter(UserTypes::sender))
         .registerConverter(UserName.class, converter(UserName::new))
         .registerConverter(Role.class, converter(Role::parse))
         .registerConverter(SenderRule.class, converter(SenderRule::parse));
+  }
+
+  /** With angle brackets or without. */
+  private static ReversePath sender(String text) {
+    return ReversePath.parse(text.startsWith("<") ? text : "<" + text + ">");
   }
 
   private static <T> ITypeConverter<T> converter(Function<String, T> parser) {

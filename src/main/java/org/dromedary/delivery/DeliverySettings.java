@@ -2,11 +2,14 @@ package org.dromedary.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.SmartHost;
 
 /**
  * Where remote mail goes and how much at once.
  *
- * @param smartHosts all remote mail goes to the first that answers; empty means MX resolution
+ * @param smartHosts mail that no rule of the routing table is for goes to the first that answers;
+ *     empty means MX resolution
  * @param mxPort the port of hosts found by MX
  * @param maximumConnections connections in all
  * @param maximumConnectionsPerNextHop connections to one next hop
@@ -29,5 +32,10 @@ public record DeliverySettings(
 
   public DeliverySettings {
     smartHosts = List.copyOf(smartHosts);
+  }
+
+  /** How mail goes on that no rule of the routing table is for. */
+  public RemoteWay defaultWay() {
+    return smartHosts.isEmpty() ? new RemoteWay.MailExchangers() : new RemoteWay.Relay(smartHosts);
   }
 }

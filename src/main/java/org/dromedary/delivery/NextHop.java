@@ -1,15 +1,36 @@
 package org.dromedary.delivery;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.SmartHost;
 
 /** Where mail goes next; mails with the same next hop share a lane and its connections. */
 sealed interface NextHop {
 
-  /** The configured relays. */
-  record SmartHosts() implements NextHop {
+  /** Where mail for a recipient goes by a way. */
+  static NextHop of(RemoteWay way, MailAddress recipient) {
+    return switch (way) {
+      case RemoteWay.Relay relay -> new SmartHosts(relay.hosts());
+      case RemoteWay.MailExchangers exchangers -> new MailExchangers(recipient.domain());
+    };
+  }
+
+  /**
+   * Fixed relays.
+   *
+   * @param hosts in the order in which they are tried
+   */
+  record SmartHosts(List<SmartHost> hosts) implements NextHop {
+    public SmartHosts {
+      hosts = List.copyOf(hosts);
+    }
+
     @Override
     public String toString() {
-      return "smart hosts";
+      return hosts.stream().map(SmartHost::toString).collect(Collectors.joining(", "));
     }
   }
 

@@ -12,37 +12,42 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.RoutingTable;
 
 /** Delivers queued mail to remote servers. Safe for use by several threads. */
 public final class RemoteDelivery {
   private static final SmtpReply STOPPING = SmtpReply.of(451, "4.3.2", "the router was stopped");
 
   private final LaneScheduler scheduler;
-  private final Function<MailAddress, NextHop> nextHops;
+  private final RemoteWay defaultWay;
+  private final Supplier<RoutingTable> routingTable;
 
   /**
+   * @param routingTable the current value, asked once per attempt
    * @param sweeps runs the scheduler's housekeeping once a second
    */
   public RemoteDelivery(
-      DeliverySettings settings, RemoteHosts hosts, ScheduledExecutorService sweeps) {
+      DeliverySettings settings,
+      Supplier<RoutingTable> routingTable,
+      RemoteHosts hosts,
+      ScheduledExecutorService sweeps) {
+    this.defaultWay = settings.defaultWay();
+    this.routingTable = routingTable;
     this.scheduler =
         new LaneScheduler(
             settings,
             nextHop -> new KeptConnection(() -> hosts.of(nextHop), hosts::connect),
             System::nanoTime);
-    this.nextHops =
-        settings.smartHosts().isEmpty()
-            ? address -> new NextHop.MailExchangers(address.domain())
-            : address -> new NextHop.SmartHosts();
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -53,17 +58,24 @@ public final class RemoteDelivery {
    *     DeliveryStoppedException} when the router stops first
    */
   public CompletionStage<DeliveryReport> attempt(QueuedMessage message) {
-    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
-    for (Recipient recipient : message.envelope().recipients()) {
-      groups
-          .computeIfAbsent(nextHops.apply(recipient.address()), hop -> new ArrayList<>())
-          .add(recipient);
-    }
+    Map<NextHop, List<Recipient>> groups = groups(message.envelope(), routingTable.get());
     List<CompletableFuture<Optional<List<DeliveryOutcome>>>> parts = new ArrayList<>();
     groups.forEach((hop, recipients) -> parts.add(submit(hop, message.withRecipients(recipients))));
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenCompose(
             done -> report(message, groups.values(), parts.stream().map(CompletableFuture::join)));
+  }
+
+  /** The mail is split by next hop, and no further. */
+  private Map<NextHop, List<Recipient>> groups(Envelope envelope, RoutingTable table) {
+    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
+    for (Recipient recipient : envelope.recipients()) {
+      RemoteWay way = table.wayOf(envelope.reversePath(), recipient.address()).orElse(defaultWay);
+      groups
+          .computeIfAbsent(NextHop.of(way, recipient.address()), hop -> new ArrayList<>())
+          .add(recipient);
+    }
+    return groups;
   }
 
   /** Empty when the router stopped before the attempt. */

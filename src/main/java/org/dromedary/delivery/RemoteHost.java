@@ -15,6 +15,8 @@ record RemoteHost(String name, InetSocketAddress address) {
   @Override
   public String toString() {
     String literal = address.getAddress().getHostAddress();
-    return (name.equals(literal) ? "" : name) + "[" + literal + "]:" + address.getPort();
+    // an IPv6 address has several spellings, and no name has a colon
+    boolean isLiteral = name.equals(literal) || name.indexOf(':') >= 0;
+    return (isLiteral ? "" : name) + "[" + literal + "]:" + address.getPort();
   }
 }

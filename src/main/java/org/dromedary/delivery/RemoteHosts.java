@@ -4,12 +4,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.dromedary.dns.HostAddresses;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.SmartHost;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.smtp.client.SmtpConnector;
 
@@ -31,9 +35,30 @@ public final class RemoteHosts {
     this.connector = connector;
   }
 
+  /** What is known of the hosts of a way just now. */
+  public Found find(RemoteWay way, MailAddress recipient) {
+    return switch (of(NextHop.of(way, recipient))) {
+      case HostSelection.Hosts found ->
+          new Found(found.hosts().stream().map(RemoteHost::toString).toList(), Optional.empty());
+      case HostSelection.None none -> new Found(List.of(), Optional.of(none.reply()));
+    };
+  }
+
+  /**
+   * Hosts for people.
+   *
+   * @param hosts in the order in which they are tried: {@code mx.example.com[192.0.2.1]:25}
+   * @param problem why there is none
+   */
+  public record Found(List<String> hosts, Optional<SmtpReply> problem) {
+    public Found {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
   HostSelection of(NextHop nextHop) {
     return switch (nextHop) {
-      case NextHop.SmartHosts hosts -> smartHosts();
+      case NextHop.SmartHosts relays -> smartHosts(relays.hosts());
       case NextHop.MailExchangers exchangers -> mailExchangers(exchangers.domain());
     };
   }
@@ -43,10 +68,10 @@ public final class RemoteHosts {
   }
 
   /** A smart host whose name cannot be looked up is our operator's matter: it never fails mail. */
-  private HostSelection smartHosts() {
+  private HostSelection smartHosts(List<SmartHost> smartHosts) {
     List<RemoteHost> hosts = new ArrayList<>();
     String problem = "no smart host";
-    for (SmartHost smartHost : settings.smartHosts()) {
+    for (SmartHost smartHost : smartHosts) {
       switch (resolver.addresses(smartHost.host())) {
         case HostAddresses.Found found ->
             addAll(hosts, smartHost.host(), found.addresses(), smartHost.port());

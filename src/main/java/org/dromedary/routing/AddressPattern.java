@@ -1,7 +1,5 @@
 package org.dromedary.routing;
 
-import java.net.IDN;
-import java.text.Normalizer;
 import java.util.Optional;
 import org.dromedary.mail.MailAddress;
 
@@ -13,6 +11,9 @@ import org.dromedary.mail.MailAddress;
  * @param wildcard empty for the null reverse path
  */
 record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
+
+  static final String REMEDY = "write user@domain or a domain, with * and ?";
+  static final String SENDER_REMEDY = REMEDY + ", or <> for notices";
 
   /**
    * Parses a pattern.
@@ -27,25 +28,35 @@ record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
       throw new IllegalArgumentException("an address in angle brackets");
     }
     return new AddressPattern(
-        Optional.of(Wildcard.parse(normalized(text))), text.indexOf('@') >= 0);
+        Optional.of(Wildcard.parse(ComparedAddress.normalized(text))), text.indexOf('@') >= 0);
+  }
+
+  /** The same for what cannot be null. */
+  static AddressPattern parseRecipient(String text) {
+    AddressPattern pattern = parse(text);
+    if (pattern.wildcard().isEmpty()) {
+      throw new IllegalArgumentException("no recipient is <>");
+    }
+    return pattern;
   }
 
   /** Whether an address, or none, is meant. */
   boolean matches(Optional<MailAddress> address) {
+    return matchesCompared(address.map(ComparedAddress::of));
+  }
+
+  /** The same for an address that many patterns are asked for. */
+  boolean matchesCompared(Optional<ComparedAddress> address) {
     if (address.isEmpty() || wildcard.isEmpty()) {
       return address.isEmpty() && wildcard.isEmpty();
     }
-    String localPart = normalized(address.get().unquotedLocalPart());
-    String ascii = address.get().domain().ascii();
-    String unicode = IDN.toUnicode(ascii);
+    String ascii = address.get().ascii();
+    String unicode = address.get().unicode();
+    String localPart = address.get().localPart();
     return matches(localPart, ascii) || (!unicode.equals(ascii) && matches(localPart, unicode));
   }
 
   private boolean matches(String localPart, String domain) {
     return wildcard.orElseThrow().matches(wholeAddress ? localPart + "@" + domain : domain);
-  }
-
-  private static String normalized(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 }

@@ -18,8 +18,6 @@ final class BarringReader {
 
   private static final String NETWORK_REMEDY = "write an address or a network: 192.0.2.0/24";
   private static final String PATTERN_REMEDY = "write a name, with * and ? where it varies";
-  private static final String ADDRESS_REMEDY = "write user@domain or a domain, with * and ?";
-  private static final String SENDER_REMEDY = ADDRESS_REMEDY + ", or <> for notices";
   private static final String CODE_REMEDY = "write 550, or 450 for a refusal for now";
   private static final String TEXT_REMEDY = "write one line of at most 200 ASCII characters";
 
@@ -47,33 +45,17 @@ final class BarringReader {
         new BarringRule(
             table.texts(value(values, "client"), NETWORK_REMEDY, IpNetwork::parse),
             table.texts(value(values, "helo"), PATTERN_REMEDY, Wildcard::parse),
-            table.texts(value(values, "sender"), SENDER_REMEDY, AddressPattern::parse),
-            table.texts(value(values, "recipient"), ADDRESS_REMEDY, BarringReader::recipient),
+            table.texts(
+                value(values, "sender"), AddressPattern.SENDER_REMEDY, AddressPattern::parse),
+            table.texts(
+                value(values, "recipient"), AddressPattern.REMEDY, AddressPattern::parseRecipient),
             value(values, "header").flatMap(this::header),
             refusal(entry, values));
-    return isEnabled(values) ? Optional.of(rule) : Optional.empty();
+    return table.isEnabled(values) ? Optional.of(rule) : Optional.empty();
   }
 
   private static Optional<Place> value(Map<String, Place> values, String key) {
     return Optional.ofNullable(values.get(key));
-  }
-
-  private boolean isEnabled(Map<String, Place> values) {
-    return table
-        .scalar(
-            value(values, "enabled"),
-            "write true or false",
-            text -> oneOf(text, List.of("true", "false")))
-        .map(Boolean::parseBoolean)
-        .orElse(true);
-  }
-
-  private static AddressPattern recipient(String text) {
-    AddressPattern pattern = AddressPattern.parse(text);
-    if (pattern.wildcard().isEmpty()) {
-      throw new IllegalArgumentException("no recipient is <>");
-    }
-    return pattern;
   }
 
   private Optional<HeaderPattern> header(Place place) {
@@ -98,7 +80,7 @@ final class BarringReader {
                     table.text(
                         place,
                         "write refuse or allow",
-                        text -> oneOf(text, List.of("refuse", "allow"))))
+                        text -> YamlTable.oneOf(text, List.of("refuse", "allow"))))
             .orElse("");
     if (action.equals("allow")) {
       for (String key : List.of("code", "text")) {
@@ -112,7 +94,10 @@ final class BarringReader {
   private Optional<SmtpReply> reply(Place entry, Map<String, Place> values) {
     String code =
         table
-            .scalar(value(values, "code"), CODE_REMEDY, text -> oneOf(text, List.of("550", "450")))
+            .scalar(
+                value(values, "code"),
+                CODE_REMEDY,
+                text -> YamlTable.oneOf(text, List.of("550", "450")))
             .orElse("550");
     // RFC 3463 §3.8: X.7.1 delivery not authorized, message refused
     String status = code.charAt(0) + ".7.1";
@@ -125,13 +110,6 @@ final class BarringReader {
   private static String line(String text) {
     if (!TEXT.matcher(text).matches()) {
       throw new IllegalArgumentException("not a line of a reply");
-    }
-    return text;
-  }
-
-  private static String oneOf(String text, List<String> allowed) {
-    if (!allowed.contains(text)) {
-      throw new IllegalArgumentException("not one of " + String.join(", ", allowed));
     }
     return text;
   }

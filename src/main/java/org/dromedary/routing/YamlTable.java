@@ -201,4 +201,26 @@ final class YamlTable {
     }
     return Optional.ofNullable(value);
   }
+
+  /** What {@code enabled} says; true when it is not there. */
+  boolean isEnabled(Map<String, Place> values) {
+    return scalar(
+            Optional.ofNullable(values.get("enabled")),
+            "write true or false",
+            text -> oneOf(text, List.of("true", "false")))
+        .map(Boolean::parseBoolean)
+        .orElse(true);
+  }
+
+  /**
+   * One of the words that are allowed.
+   *
+   * @throws IllegalArgumentException when it is another
+   */
+  static String oneOf(String text, List<String> allowed) {
+    if (!allowed.contains(text)) {
+      throw new IllegalArgumentException("not one of " + String.join(", ", allowed));
+    }
+    return text;
+  }
 }

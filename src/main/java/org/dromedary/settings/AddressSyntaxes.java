@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dromedary.delivery.SmartHost;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.IpNetwork;
+import org.dromedary.routing.SmartHost;
 
 /** How hosts, networks and mail addresses are written. */
 final class AddressSyntaxes {
@@ -37,8 +37,7 @@ final class AddressSyntaxes {
           AddressSyntaxes::network, "write an address or a network such as 192.0.2.0/24");
 
   static final ValueSyntax<SmartHost> SMART_HOST =
-      ValueSyntax.of(
-          AddressSyntaxes::smartHost, "write host:port, for example relay.example.org:25");
+      ValueSyntax.of(SmartHost::parse, "write host:port, for example relay.example.org:25");
 
   static final ValueSyntax<InetSocketAddress> NAME_SERVER =
       new ValueSyntax<>() {
@@ -86,14 +85,6 @@ final class AddressSyntaxes {
     int slash = text.indexOf('/');
     IpLiteral.parse(slash < 0 ? text : text.substring(0, slash));
     return IpNetwork.parse(text);
-  }
-
-  private static SmartHost smartHost(String text) {
-    SmartHost smartHost = SmartHost.parse(text);
-    if (!IpLiteral.matches(smartHost.host())) {
-      hostname(smartHost.host());
-    }
-    return smartHost;
   }
 
   private static InetSocketAddress nameServer(String text) {

@@ -8,6 +8,12 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dromedary.cli.RouteExplainer.Answer;
+import org.dromedary.cli.RouteExplainer.Passed;
+import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +25,8 @@ class DromedaryCommandTest {
   private final List<Map<String, String>> checks = new ArrayList<>();
   private ConfigurationCheck.Report report =
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
+  private final List<String> explained = new ArrayList<>();
+  private Answer answer = new Answer.Problems(List.of("not asked"));
   private int exitOfRun = ExitCode.OK;
 
   private int execute(String... arguments) {
@@ -35,11 +43,78 @@ class DromedaryCommandTest {
     return new DromedaryCommand(
             starter,
             check,
+            (overrides, sender, recipient) -> explained(sender, recipient),
             new CommandLineUsers(
                 overrides -> new UserAdministration.Found.Problems(List.of("no users")),
                 new StandardInput(InputStream.nullInputStream())),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);
+  }
+
+  private RouteExplainer.Answer explained(ReversePath sender, MailAddress recipient) {
+    explained.add(sender + " to " + recipient);
+    return answer;
+  }
+
+  @Test
+  void explainsAWayForPeople() {
+    answer =
+        new Answer.Ways(
+            List.of(
+                new Way.Kept("a@example.org", "a"),
+                new Way.SentOn(
+                    "b@example.net",
+                    Optional.of("second"),
+                    List.of(new Passed("first", "sender")),
+                    "relay r.example:25",
+                    List.of("r.example[192.0.2.1]:25"),
+                    Optional.empty())));
+
+    assertThat(execute("route", "explain", "list@example.org", "--from", "s@example.com")).isZero();
+
+    assertThat(explained).containsExactly("<s@example.com> to list@example.org");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "a@example.org",
+            "  mailbox  a",
+            "b@example.net",
+            "  not by   first (its sender is another)",
+            "  by       rule second",
+            "  action   relay r.example:25",
+            "  host     r.example[192.0.2.1]:25");
+  }
+
+  @Test
+  void explainsAWayForPrograms() {
+    answer =
+        new Answer.Ways(
+            List.of(
+                new Way.SentOn(
+                    "b@example.net",
+                    Optional.empty(),
+                    List.of(new Passed("first", "sender")),
+                    "mx",
+                    List.of(),
+                    Optional.of("550 5.1.2 none"))));
+
+    assertThat(execute("route", "explain", "--json", "b@example.net")).isEqualTo(ExitCode.FAILURE);
+
+    assertThat(explained).containsExactly("<> to b@example.net");
+    assertThat(out.toString().strip())
+        .isEqualTo(
+            "{\"sender\":\"<>\",\"recipient\":\"b@example.net\",\"ways\":[{"
+                + "\"recipient\":\"b@example.net\",\"action\":\"mx\",\"hosts\":[],"
+                + "\"problem\":\"550 5.1.2 none\","
+                + "\"passed\":[{\"rule\":\"first\",\"condition\":\"sender\"}]}]}");
+  }
+
+  @Test
+  void aWayThatCannotBeExplainedIsAnError() {
+    answer = new Answer.Problems(List.of("r.yaml:3: wrong"));
+
+    assertThat(execute("route", "explain", "b@example.net")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines()).containsExactly("r.yaml:3: wrong");
+    assertThat(execute("route", "explain", "no address")).isEqualTo(ExitCode.USAGE);
   }
 
   @Test

@@ -48,6 +48,7 @@ class UserCommandTest {
     return new DromedaryCommand(
             overrides -> ExitCode.FAILURE,
             overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
+            (overrides, sender, recipient) -> new RouteExplainer.Answer.Problems(List.of()),
             new CommandLineUsers(this::find, new Passwords()),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);

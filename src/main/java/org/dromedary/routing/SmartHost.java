@@ -1,7 +1,8 @@
-package org.dromedary.delivery;
+package org.dromedary.routing;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dromedary.mail.Domain;
 
 /**
  * A fixed relay.
@@ -12,6 +13,7 @@ public record SmartHost(String host, int port) {
   private static final int SMTP_PORT = 25;
   private static final Pattern SYNTAX =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
+  private static final Pattern NUMERIC_LABEL = Pattern.compile("(.*\\.)?\\d+");
 
   public SmartHost {
     if (port < 1 || port > 65535) {
@@ -31,8 +33,16 @@ public record SmartHost(String host, int port) {
       throw new IllegalArgumentException("'" + text + "' is not host:port");
     }
     String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    // RFC 3696 §2: a top-level domain is never all digits
+    boolean isLiteral = matcher.group(1) != null || NUMERIC_LABEL.matcher(host).matches();
+    requireHost(host, isLiteral);
     String port = matcher.group(3);
     return new SmartHost(host, port == null ? SMTP_PORT : Integer.parseInt(port));
+  }
+
+  private static void requireHost(String host, boolean isLiteral) {
+    var unused =
+        Domain.parse(isLiteral ? "[" + (host.contains(":") ? "IPv6:" : "") + host + "]" : host);
   }
 
   @Override

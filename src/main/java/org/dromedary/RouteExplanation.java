@@ -1,0 +1,93 @@
+package org.dromedary;
+
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import org.dromedary.camel.DecideByLocalDomains;
+import org.dromedary.cli.RouteExplainer.Answer;
+import org.dromedary.cli.RouteExplainer.Passed;
+import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.delivery.OwnHosts;
+import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.dns.MailHostResolver;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.ReversePath;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.Destinations;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.RoutingDecision;
+import org.dromedary.routing.RoutingTable;
+import org.dromedary.settings.Settings;
+import org.dromedary.smtp.client.SmtpConnector;
+
+/**
+ * Explains ways by the tables, the look-ups and the code that a router has, without running one.
+ */
+record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
+
+  /** Reads the tables and explains; asks the name servers. Blocks. */
+  static Answer of(Settings settings, ReversePath sender, MailAddress recipient) {
+    InstantSource clock = InstantSource.system();
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        SmtpConnector connector = new SmtpConnector(settings.smtpClient(), timer)) {
+      MailHostResolver resolver =
+          new MailHostResolver(
+              settings.dns(), workers, clock, () -> ThreadLocalRandom.current().nextLong());
+      OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
+      RemoteHosts hosts = new RemoteHosts(settings.delivery(), resolver, connector, ownHosts);
+      return new RouteExplanation(settings, Tables.open(settings), hosts)
+          .explain(sender, recipient);
+    } catch (RouterStartException e) {
+      return new Answer.Problems(e.lines());
+    }
+  }
+
+  private static List<InetSocketAddress> listeners(Settings settings) {
+    return settings.listeners().stream()
+        .filter(listener -> listener.enabled())
+        .map(listener -> new InetSocketAddress(listener.host(), listener.port()))
+        .toList();
+  }
+
+  private Answer explain(ReversePath sender, MailAddress recipient) {
+    Destinations destinations =
+        new Destinations(
+            tables.mailboxes(),
+            new DecideByLocalDomains(settings.routing().localDomains())::decide);
+    return new Answer.Ways(
+        destinations.route(Recipient.parse("<" + recipient + ">")).stream()
+            .map(decision -> way(sender, decision))
+            .toList());
+  }
+
+  private Way way(ReversePath sender, RoutingDecision decision) {
+    MailAddress address = decision.recipient().address();
+    return switch (decision) {
+      case RoutingDecision.Local local ->
+          new Way.Kept(address.toString(), local.mailbox().directory());
+      case RoutingDecision.NoSuchMailbox none -> new Way.NoSuchMailbox(address.toString());
+      case RoutingDecision.Remote remote -> sentOn(sender, address);
+    };
+  }
+
+  private Way sentOn(ReversePath sender, MailAddress recipient) {
+    RoutingTable table = tables.routing().get();
+    RemoteWay way = table.wayOf(sender, recipient).orElse(settings.delivery().defaultWay());
+    RemoteHosts.Found found = hosts.find(way, recipient);
+    return new Way.SentOn(
+        recipient.toString(),
+        table.ruleFor(sender, recipient),
+        table.passed(sender, recipient).stream()
+            .map(passed -> new Passed(passed.rule(), passed.condition()))
+            .toList(),
+        way.toString(),
+        found.hosts(),
+        found.problem().map(SmtpReply::toString));
+  }
+}

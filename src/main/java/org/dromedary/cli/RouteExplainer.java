@@ -1,0 +1,78 @@
+package org.dromedary.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
+
+/** Says where a router with the same settings and tables would send a mail; sends nothing. */
+@FunctionalInterface
+public interface RouteExplainer {
+
+  /**
+   * Explains; asks the name servers. Blocks.
+   *
+   * @param overrides of {@code --set}, key to value, not yet checked
+   */
+  Answer explain(Map<String, String> overrides, ReversePath sender, MailAddress recipient);
+
+  /** What was found. */
+  sealed interface Answer {
+
+    /**
+     * One way for each address that is reached: more than one when the recipient is an alias.
+     *
+     * @param ways at least one
+     */
+    record Ways(List<Way> ways) implements Answer {
+      public Ways {
+        ways = List.copyOf(ways);
+      }
+    }
+
+    /** Why not: problems of the settings or of the tables, a line each. */
+    record Problems(List<String> lines) implements Answer {
+      public Problems {
+        lines = List.copyOf(lines);
+      }
+    }
+  }
+
+  /** Where mail for one address goes. */
+  sealed interface Way {
+    String recipient();
+
+    /** Kept here. */
+    record Kept(String recipient, String mailbox) implements Way {}
+
+    /** Refused at RCPT, or returned if an alias leads there. */
+    record NoSuchMailbox(String recipient) implements Way {}
+
+    /**
+     * Sent on.
+     *
+     * @param rule of the routing table; empty for the default
+     * @param passed rules before it and the condition of each that is not met
+     * @param action of the rule or the default: {@code relay} with hosts, or {@code mx}
+     * @param hosts in the order in which they are tried, with their addresses
+     * @param problem why there is no host; an SMTP reply
+     */
+    record SentOn(
+        String recipient,
+        Optional<String> rule,
+        List<Passed> passed,
+        String action,
+        List<String> hosts,
+        Optional<String> problem)
+        implements Way {
+      public SentOn {
+        passed = List.copyOf(passed);
+        hosts = List.copyOf(hosts);
+      }
+    }
+  }
+
+  /** A rule that does not match, for this condition. */
+  record Passed(String rule, String condition) {}
+}

@@ -1,0 +1,71 @@
+package org.dromedary.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.dromedary.cli.RouteExplainer.Passed;
+import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
+
+/** The ways of a mail for programs, one line. */
+final class RouteJson {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private RouteJson() {}
+
+  static String of(ReversePath sender, MailAddress recipient, List<Way> ways) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("sender", sender.toString());
+      json.writeStringField("recipient", recipient.toString());
+      json.writeArrayFieldStart("ways");
+      for (Way way : ways) {
+        write(way, json);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text takes all", e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Way way, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("recipient", way.recipient());
+    switch (way) {
+      case Way.Kept kept -> json.writeStringField("mailbox", kept.mailbox());
+      case Way.NoSuchMailbox unknown -> json.writeStringField("problem", "no such mailbox");
+      case Way.SentOn sentOn -> write(sentOn, json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(Way.SentOn way, JsonGenerator json) throws IOException {
+    if (way.rule().isPresent()) {
+      json.writeStringField("rule", way.rule().get());
+    }
+    json.writeStringField("action", way.action());
+    json.writeArrayFieldStart("hosts");
+    for (String host : way.hosts()) {
+      json.writeString(host);
+    }
+    json.writeEndArray();
+    if (way.problem().isPresent()) {
+      json.writeStringField("problem", way.problem().get());
+    }
+    json.writeArrayFieldStart("passed");
+    for (Passed passed : way.passed()) {
+      json.writeStartObject();
+      json.writeStringField("rule", passed.rule());
+      json.writeStringField("condition", passed.condition());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

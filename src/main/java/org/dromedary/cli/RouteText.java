@@ -1,0 +1,29 @@
+package org.dromedary.cli;
+
+import java.io.PrintWriter;
+import org.dromedary.cli.RouteExplainer.Passed;
+import org.dromedary.cli.RouteExplainer.Way;
+
+/** The way of a mail for people. */
+final class RouteText {
+  private RouteText() {}
+
+  static void print(Way way, PrintWriter out) {
+    out.println(way.recipient());
+    switch (way) {
+      case Way.Kept kept -> out.println("  mailbox  " + kept.mailbox());
+      case Way.NoSuchMailbox unknown -> out.println("  none     there is no such mailbox");
+      case Way.SentOn sentOn -> print(sentOn, out);
+    }
+  }
+
+  private static void print(Way.SentOn way, PrintWriter out) {
+    for (Passed passed : way.passed()) {
+      out.println("  not by   " + passed.rule() + " (its " + passed.condition() + " is another)");
+    }
+    out.println("  by       " + way.rule().map(rule -> "rule " + rule).orElse("default"));
+    out.println("  action   " + way.action());
+    way.hosts().forEach(host -> out.println("  host     " + host));
+    way.problem().ifPresent(problem -> out.println("  no host  " + problem));
+  }
+}

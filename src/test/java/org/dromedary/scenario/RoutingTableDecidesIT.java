@@ -1,0 +1,92 @@
+package org.dromedary.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.dromedary.testkit.FakeMta;
+import org.dromedary.testkit.RouterUnderTest;
+import org.dromedary.testkit.SmtpTestClient;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Remote mail goes the way that the routing table says, also when it waits already. */
+class RoutingTableDecidesIT {
+  private final FakeMta byDefault = FakeMta.start();
+  private final FakeMta partner = FakeMta.start();
+  private RouterUnderTest router;
+
+  @BeforeEach
+  void start(@TempDir Path directory) {
+    router =
+        RouterUnderTest.in(directory)
+            .smartHosts(byDefault)
+            .routeFile("routing-table.yaml", toPartner("127.0.0.1:" + partner.port()))
+            .start();
+  }
+
+  @AfterEach
+  void stop() {
+    router.close();
+    byDefault.close();
+    partner.close();
+  }
+
+  private static String toPartner(String host) {
+    return """
+        rules:
+          - name: partner
+            recipient: "partner.example"
+            action: relay
+            hosts: "%s"
+        """
+        .formatted(host);
+  }
+
+  @Test
+  void aMailIsSplitByNextHop() {
+    router.deliver(
+        "alice@example.org",
+        List.of("a@partner.example", "b@elsewhere.example", "c@partner.example"),
+        "Subject: split\r\n\r\n");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(partner.mailsTo("a@partner.example")).hasSize(1);
+              assertThat(byDefault.mailsTo("b@elsewhere.example")).hasSize(1);
+            });
+    assertThat(partner.mails()).hasSize(1);
+    assertThat(partner.mailsTo("c@partner.example")).hasSize(1);
+    assertThat(byDefault.mails()).hasSize(1);
+  }
+
+  @Test
+  void waitingMailGoesByTheNewTableAtItsNextAttempt() {
+    partner.stop();
+    router.deliver("alice@example.org", List.of("a@partner.example"), "Subject: waits\r\n\r\n");
+
+    router.routeFile("routing-table.yaml", "rules: [{name: broken, action: cart}]");
+    router.routeFile("mailboxes.yaml", "mailboxes: [{address: carol@example.org}]");
+    // both are looked at in the same second, and this one is read after the other
+    await().until(() -> isKnown("carol@example.org"));
+    assertThat(byDefault.mails()).isEmpty();
+
+    router.routeFile("routing-table.yaml", "rules: []");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> byDefault.mailsTo("a@partner.example").size() == 1);
+  }
+
+  private boolean isKnown(String recipient) throws IOException {
+    try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
+      client.command("MAIL FROM:<>");
+      return client.command("RCPT TO:<" + recipient + ">").startsWith("250");
+    }
+  }
+}
