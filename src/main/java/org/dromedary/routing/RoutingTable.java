@@ -15,6 +15,11 @@ public final class RoutingTable {
   public static final RoutingTable EMPTY = new RoutingTable(List.of());
 
   private final List<NextHopRule> rules;
+  private final DomainIndex byRecipient = new DomainIndex();
+  private final DomainIndex bySender = new DomainIndex();
+
+  /** Rules of neither index. */
+  private final List<Integer> others = new ArrayList<>();
 
   /**
    * A rule that does not match.
@@ -25,6 +30,12 @@ public final class RoutingTable {
 
   RoutingTable(List<NextHopRule> rules) {
     this.rules = List.copyOf(rules);
+    for (int i = 0; i < rules.size(); i++) {
+      NextHopRule rule = rules.get(i);
+      if (!byRecipient.add(i, rule.recipients()) && !bySender.add(i, rule.senders())) {
+        others.add(i);
+      }
+    }
   }
 
   /** How many rules are in force. */
@@ -45,7 +56,29 @@ public final class RoutingTable {
   private Optional<NextHopRule> first(ReversePath sender, MailAddress recipient) {
     Optional<ComparedAddress> from = sender.address().map(ComparedAddress::of);
     Optional<ComparedAddress> to = Optional.of(ComparedAddress.of(recipient));
-    return rules.stream().filter(rule -> rule.unmet(from, to).isEmpty()).findFirst();
+    Search search = new Search(from, to);
+    byRecipient.find(to, search::consider);
+    bySender.find(from, search::consider);
+    others.forEach(search::consider);
+    return search.first < rules.size() ? Optional.of(rules.get(search.first)) : Optional.empty();
+  }
+
+  /** The first rule that matches of those that are considered. */
+  private final class Search {
+    private final Optional<ComparedAddress> sender;
+    private final Optional<ComparedAddress> recipient;
+    private int first = rules.size();
+
+    Search(Optional<ComparedAddress> sender, Optional<ComparedAddress> recipient) {
+      this.sender = sender;
+      this.recipient = recipient;
+    }
+
+    void consider(int rule) {
+      if (rule < first && rules.get(rule).unmet(sender, recipient).isEmpty()) {
+        first = rule;
+      }
+    }
   }
 
   /** The rules before the one that decides, and why each does not. */

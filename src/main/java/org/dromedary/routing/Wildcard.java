@@ -88,6 +88,14 @@ final class Wildcard {
     bits[index / Long.SIZE] |= 1L << index % Long.SIZE;
   }
 
+  /** The text in the form in which case does not matter. */
+  static String folded(String text) {
+    return text.codePoints()
+        .map(Wildcard::folded)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static int folded(int character) {
     return Character.toLowerCase(Character.toUpperCase(character));
   }

@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.routing.RoutingTable.Passed;
@@ -105,19 +105,53 @@ class RoutingTableFileTest {
             new Passed("news", "recipient"));
   }
 
-  @Property(tries = 300)
-  void whatIsPassedAndWhatDecidesAgree(
-      @ForAll @IntRange(max = 40) int rules, @ForAll @IntRange(max = 40) int domain) {
-    String yaml =
-        IntStream.range(0, rules)
-            .mapToObj(
-                i -> "  - {name: r%d, recipient: \"d%d.example\", action: mx}%n".formatted(i, i))
-            .collect(Collectors.joining("", "rules:\n", ""));
-    RoutingTable table = valid(yaml);
-    MailAddress recipient = MailAddress.parse("u@d" + domain + ".example");
-    Optional<String> rule = table.ruleFor(ReversePath.NULL, recipient);
-    assertThat(rule).isEqualTo(domain < rules ? Optional.of("r" + domain) : Optional.empty());
-    assertThat(table.passed(ReversePath.NULL, recipient)).hasSize(Math.min(domain, rules));
+  private static final List<String> DOMAINS =
+      List.of("a.example", "b.example", "x.a.example", "xa.example", "xn--bcher-kva.example");
+  private static final List<String> PATTERNS =
+      List.of(
+          "a.example",
+          "*.a.example",
+          "*.example",
+          "*a.example",
+          "?.example",
+          "*@b.example",
+          "u1@*",
+          "u1@A.EXAMPLE",
+          "*@*.a.example",
+          "b\u00fccher.example",
+          "B\u00dcCHER.example",
+          "*");
+
+  @Property(tries = 10_000)
+  void whatExplainsAndWhatRoutesAgree(
+      @ForAll @Size(max = 8) List<@IntRange(max = 200) Integer> drawn,
+      @ForAll @IntRange(max = 9) int to,
+      @ForAll @IntRange(max = 10) int from) {
+    List<NextHopRule> rules =
+        IntStream.range(0, drawn.size()).mapToObj(i -> rule("r" + i, drawn.get(i))).toList();
+    RoutingTable table = new RoutingTable(rules);
+    MailAddress recipient = MailAddress.parse("u" + to % 2 + "@" + DOMAINS.get(to / 2));
+    ReversePath sender =
+        from == 10
+            ? ReversePath.NULL
+            : ReversePath.parse("<u" + from % 2 + "@" + DOMAINS.get(from / 2) + ">");
+    int passed = table.passed(sender, recipient).size();
+    assertThat(table.ruleFor(sender, recipient))
+        .isEqualTo(passed < rules.size() ? Optional.of("r" + passed) : Optional.empty());
+  }
+
+  /** By sender, recipient or both, with patterns of the list. */
+  private static NextHopRule rule(String name, int drawn) {
+    AddressPattern pattern = AddressPattern.parse(PATTERNS.get(drawn % PATTERNS.size()));
+    AddressPattern other = AddressPattern.parse(PATTERNS.get(drawn * 7 % PATTERNS.size()));
+    RemoteWay way = new RemoteWay.MailExchangers();
+    return switch (drawn % 5) {
+      case 0 -> new NextHopRule(name, List.of(AddressPattern.parse("<>")), List.of(), way);
+      case 1 -> new NextHopRule(name, List.of(pattern), List.of(), way);
+      case 2 -> new NextHopRule(name, List.of(), List.of(pattern, other), way);
+      case 3 -> new NextHopRule(name, List.of(pattern), List.of(other), way);
+      default -> new NextHopRule(name, List.of(), List.of(pattern), way);
+    };
   }
 
   @Test
