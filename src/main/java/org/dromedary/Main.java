@@ -11,12 +11,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.dromedary.cli.CommandLineUsers;
 import org.dromedary.cli.ConfigurationCheck;
+import org.dromedary.cli.Diagnosis;
+import org.dromedary.cli.DnsTester;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
 import org.dromedary.cli.Output;
 import org.dromedary.cli.RouteExplainer;
 import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.settings.EffectiveValue;
@@ -58,7 +61,8 @@ public final class Main {
 
   int execute(String... arguments) {
     CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
-    return new DromedaryCommand(this::run, this::check, this::explain, users, new Output(out, err))
+    Diagnosis diagnosis = new Diagnosis(this::check, this::explain, this::testDns);
+    return new DromedaryCommand(this::run, diagnosis, users, new Output(out, err))
         .execute(arguments);
   }
 
@@ -146,6 +150,16 @@ public final class Main {
           new UserAdministration.Found.Users(
               valid.settings().users(),
               new UserAccounts(valid.settings().users(), new SecureRandom()));
+    };
+  }
+
+  private DnsTester.Answer testDns(Map<String, String> overrides, Domain domain) {
+    return switch (reader.read(overrides)) {
+      case SettingsResult.Invalid invalid ->
+          new DnsTester.Answer.Problems(
+              invalid.problems().stream().map(SettingsProblem::line).toList());
+      case SettingsResult.Valid valid ->
+          new DnsTester.Answer.Hosts(RouteExplanation.mailHosts(valid.settings(), domain));
     };
   }
 

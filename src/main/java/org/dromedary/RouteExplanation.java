@@ -14,6 +14,8 @@ import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dns.MailHosts;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
@@ -32,20 +34,32 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
   /** Reads the tables and explains; asks the name servers. Blocks. */
   static Answer of(Settings settings, ReversePath sender, MailAddress recipient) {
-    InstantSource clock = InstantSource.system();
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         SmtpConnector connector = new SmtpConnector(settings.smtpClient(), timer)) {
-      MailHostResolver resolver =
-          new MailHostResolver(
-              settings.dns(), workers, clock, () -> ThreadLocalRandom.current().nextLong());
       OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
-      RemoteHosts hosts = new RemoteHosts(settings.delivery(), resolver, connector, ownHosts);
+      RemoteHosts hosts =
+          new RemoteHosts(settings.delivery(), resolver(settings, workers), connector, ownHosts);
       return new RouteExplanation(settings, Tables.open(settings), hosts)
           .explain(sender, recipient);
     } catch (RouterStartException e) {
       return new Answer.Problems(e.lines());
     }
+  }
+
+  /** The hosts that take mail for a domain; asks the name servers. Blocks. */
+  static MailHosts mailHosts(Settings settings, Domain domain) {
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      return resolver(settings, workers).lookup(domain);
+    }
+  }
+
+  private static MailHostResolver resolver(Settings settings, ExecutorService workers) {
+    return new MailHostResolver(
+        settings.dns(),
+        workers,
+        InstantSource.system(),
+        () -> ThreadLocalRandom.current().nextLong());
   }
 
   private static List<InetSocketAddress> listeners(Settings settings) {

@@ -6,8 +6,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code run}, {@code config check}, {@code route explain}, {@code user}, {@code
- * version}, {@code help}.
+ * The command line: {@code run}, {@code config check}, {@code route explain}, {@code dns test},
+ * {@code user}, {@code version}, {@code help}.
  */
 @Command(
     name = "dromedary",
@@ -17,20 +17,19 @@ public final class DromedaryCommand {
   private final CommandLine commandLine;
 
   public DromedaryCommand(
-      RouterStarter starter,
-      ConfigurationCheck check,
-      RouteExplainer explainer,
-      CommandLineUsers users,
-      Output output) {
+      RouterStarter starter, Diagnosis diagnosis, CommandLineUsers users, Output output) {
     CommandLine config = withHelp(new ConfigCommand());
-    config.addSubcommand(withHelp(new CheckCommand(check)));
+    config.addSubcommand(withHelp(new CheckCommand(diagnosis.configuration())));
     CommandLine route = withHelp(new RouteCommand());
-    route.addSubcommand(withHelp(new ExplainRouteCommand(explainer)));
+    route.addSubcommand(withHelp(new ExplainRouteCommand(diagnosis.routes())));
+    CommandLine dns = withHelp(new DnsCommand());
+    dns.addSubcommand(withHelp(new TestDnsCommand(diagnosis.nameServers())));
     commandLine =
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
             .addSubcommand(config)
             .addSubcommand(route)
+            .addSubcommand(dns)
             .addSubcommand(user(users))
             .addSubcommand(withHelp(new VersionCommand()))
             .addSubcommand(new HelpCommand())

@@ -1,6 +1,7 @@
 package org.dromedary.cli;
 
 import java.util.function.Function;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.users.Role;
@@ -16,6 +17,7 @@ final class UserTypes {
 
   static CommandLine register(CommandLine commandLine) {
     return commandLine
+        .registerConverter(Domain.class, converter(Domain::parse))
         .registerConverter(MailAddress.class, converter(MailAddress::parse))
         .registerConverter(ReversePath.class, converter(UserTypes::sender))
         .registerConverter(UserName.class, converter(UserName::new))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import org.dromedary.cli.RouteExplainer.Answer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.dns.MailHost;
+import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class DromedaryCommandTest {
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
   private final List<String> explained = new ArrayList<>();
   private Answer answer = new Answer.Problems(List.of("not asked"));
+  private DnsTester.Answer hosts = new DnsTester.Answer.Problems(List.of("not asked"));
   private int exitOfRun = ExitCode.OK;
 
   private int execute(String... arguments) {
@@ -42,8 +46,10 @@ class DromedaryCommandTest {
         };
     return new DromedaryCommand(
             starter,
-            check,
-            (overrides, sender, recipient) -> explained(sender, recipient),
+            new Diagnosis(
+                check,
+                (overrides, sender, recipient) -> explained(sender, recipient),
+                (overrides, domain) -> hosts),
             new CommandLineUsers(
                 overrides -> new UserAdministration.Found.Problems(List.of("no users")),
                 new StandardInput(InputStream.nullInputStream())),
@@ -54,6 +60,43 @@ class DromedaryCommandTest {
   private RouteExplainer.Answer explained(ReversePath sender, MailAddress recipient) {
     explained.add(sender + " to " + recipient);
     return answer;
+  }
+
+  @Test
+  void namesTheMailHostsOfADomain() throws Exception {
+    List<InetAddress> addresses =
+        List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1"));
+    hosts =
+        new DnsTester.Answer.Hosts(
+            new MailHosts.Hosts(List.of(new MailHost("mx.example.org", 10, addresses))));
+
+    assertThat(execute("dns", "test", "Example.ORG")).isZero();
+    assertThat(execute("dns", "test", "example.org", "--json")).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "example.org",
+            "  host  10    mx.example.org  192.0.2.1, 2001:db8:0:0:0:0:0:1",
+            "{\"domain\":\"example.org\",\"hosts\":[{\"name\":\"mx.example.org\","
+                + "\"preference\":10,\"addresses\":[\"192.0.2.1\",\"2001:db8:0:0:0:0:0:1\"]}]}");
+  }
+
+  @Test
+  void saysWhyADomainHasNoMailHost() {
+    hosts = new DnsTester.Answer.Hosts(new MailHosts.NullMx());
+    assertThat(execute("dns", "test", "example.org")).isEqualTo(ExitCode.FAILURE);
+    hosts = new DnsTester.Answer.Hosts(new MailHosts.TemporaryFailure("no answer"));
+    assertThat(execute("dns", "test", "example.org", "--json")).isEqualTo(ExitCode.FAILURE);
+    hosts = new DnsTester.Answer.Problems(List.of("wrong setting"));
+    assertThat(execute("dns", "test", "example.org")).isEqualTo(ExitCode.USAGE);
+    assertThat(execute("dns", "test", "no domain")).isEqualTo(ExitCode.USAGE);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "example.org",
+            "  none  the domain takes no mail (null MX)",
+            "{\"domain\":\"example.org\",\"hosts\":[],\"problem\":\"no answer\"}");
+    assertThat(err.toString()).contains("wrong setting");
   }
 
   @Test

@@ -47,8 +47,10 @@ class UserCommandTest {
   private int execute(String... arguments) {
     return new DromedaryCommand(
             overrides -> ExitCode.FAILURE,
-            overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
-            (overrides, sender, recipient) -> new RouteExplainer.Answer.Problems(List.of()),
+            new Diagnosis(
+                overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
+                (overrides, sender, recipient) -> new RouteExplainer.Answer.Problems(List.of()),
+                (overrides, domain) -> new DnsTester.Answer.Problems(List.of())),
             new CommandLineUsers(this::find, new Passwords()),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);

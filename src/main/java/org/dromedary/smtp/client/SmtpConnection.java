@@ -107,7 +107,11 @@ public final class SmtpConnection implements AutoCloseable {
   static String describe(String hostName, InetSocketAddress address) {
     InetAddress ip = address.getAddress();
     String literal = "[" + ip.getHostAddress() + "]";
-    boolean isLiteral = hostName.startsWith("[") || hostName.equals(ip.getHostAddress());
+    // an IPv6 address has several spellings, and no name has a colon
+    boolean isLiteral =
+        hostName.startsWith("[")
+            || hostName.indexOf(':') >= 0
+            || hostName.equals(ip.getHostAddress());
     return (isLiteral ? literal : hostName + literal) + ":" + address.getPort();
   }
 
