@@ -14,8 +14,9 @@ import org.dromedary.mail.MailAddress;
 record ComparedAddress(String localPart, String ascii, String unicode) {
   static ComparedAddress of(MailAddress address) {
     String ascii = address.domain().ascii();
+    boolean hasALabel = ascii.contains("xn--"); // RFC 5890 §2.3.2.1
     return new ComparedAddress(
-        normalized(address.unquotedLocalPart()), ascii, IDN.toUnicode(ascii));
+        normalized(address.unquotedLocalPart()), ascii, hasALabel ? IDN.toUnicode(ascii) : ascii);
   }
 
   static String normalized(String text) {

@@ -54,6 +54,9 @@ public final class RoutingTable {
   }
 
   private Optional<NextHopRule> first(ReversePath sender, MailAddress recipient) {
+    if (rules.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<ComparedAddress> from = sender.address().map(ComparedAddress::of);
     Optional<ComparedAddress> to = Optional.of(ComparedAddress.of(recipient));
     Search search = new Search(from, to);
