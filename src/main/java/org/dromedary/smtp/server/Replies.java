@@ -22,6 +22,8 @@ final class Replies {
   static final SmtpReply NO_EXPANSION = SmtpReply.of(502, "5.5.1", "EXPN not implemented");
 
   static final SmtpReply UNKNOWN_COMMAND = SmtpReply.of(500, "5.5.1", "Command not recognized");
+  static final SmtpReply OTHER_PROTOCOL =
+      SmtpReply.of(554, "5.5.1", "This is SMTP; closing connection");
   static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "Line too long");
   static final SmtpReply NO_ARGUMENT_EXPECTED =
       SmtpReply.of(501, "5.5.4", "Command takes no argument");

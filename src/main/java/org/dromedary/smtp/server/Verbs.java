@@ -33,7 +33,11 @@ final class Verbs {
             new QuitVerb(),
             new VrfyVerb(),
             new ExpnVerb(),
-            new HelpVerb()));
+            new HelpVerb(),
+            new OtherProtocolVerb("GET"),
+            new OtherProtocolVerb("POST"),
+            new OtherProtocolVerb("CONNECT"),
+            new OtherProtocolVerb("HOST:")));
   }
 
   /** The verb of that name, in any case (RFC 5321 §2.4). */
