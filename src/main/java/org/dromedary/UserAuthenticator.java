@@ -22,12 +22,14 @@ record UserAuthenticator(UserStore users, Executor workers) implements Authentic
   @Override
   public CompletionStage<Result> authenticate(Credentials credentials) {
     return CompletableFuture.supplyAsync(
-        () -> result(users.authenticate(credentials.name(), credentials.password())), workers);
+        () -> result(users.authenticate(credentials.name(), credentials.password(), Role.SUBMIT)),
+        workers);
   }
 
   private static Result result(Authentication authentication) {
     return switch (authentication) {
-      case Authentication.Authenticated authenticated -> submitter(authenticated.user());
+      case Authentication.Authenticated authenticated ->
+          new Result.Authenticated(submitter(authenticated.user()));
       case Authentication.Rejected rejected -> new Result.Rejected();
       case Authentication.Unavailable unavailable -> {
         LOG.error("users cannot be authenticated: {}", unavailable.logDetail());
@@ -36,9 +38,7 @@ record UserAuthenticator(UserStore users, Executor workers) implements Authentic
     };
   }
 
-  private static Result submitter(org.dromedary.users.User user) {
-    return user.has(Role.SUBMIT)
-        ? new Result.Authenticated(new Authenticator.User(user.name().text(), user::maySendFrom))
-        : new Result.Rejected();
+  private static Authenticator.User submitter(org.dromedary.users.User user) {
+    return new Authenticator.User(user.name().text(), user::maySendFrom);
   }
 }

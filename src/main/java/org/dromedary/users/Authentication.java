@@ -3,10 +3,10 @@ package org.dromedary.users;
 /** What comes of a login. */
 public sealed interface Authentication {
 
-  /** Name and password are right. */
+  /** Name and password are right, and the user has the role. */
   record Authenticated(User user) implements Authentication {}
 
-  /** They are not; whether there is such a user is not told. */
+  /** They are not, or it has not; which of these is not told, by the time it takes neither. */
   record Rejected() implements Authentication {}
 
   /**

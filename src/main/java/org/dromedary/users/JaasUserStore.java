@@ -94,10 +94,10 @@ public final class JaasUserStore implements UserStore {
   }
 
   @Override
-  public Authentication authenticate(String name, String password) {
+  public Authentication authenticate(String name, String password, Role role) {
     long start = System.nanoTime();
     try {
-      Authentication result = check(name, password);
+      Authentication result = onlyWith(role, check(name, password));
       if (result instanceof Rejected) {
         long left = timing.rejection().toNanos() - (System.nanoTime() - start);
         TimeUnit.NANOSECONDS.sleep(left);
@@ -107,6 +107,12 @@ public final class JaasUserStore implements UserStore {
       Thread.currentThread().interrupt();
       return new Unavailable("the login was interrupted");
     }
+  }
+
+  private static Authentication onlyWith(Role role, Authentication result) {
+    return result instanceof Authenticated authenticated && !authenticated.user().has(role)
+        ? new Rejected()
+        : result;
   }
 
   private Authentication check(String name, String password) throws InterruptedException {

@@ -22,6 +22,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.users.Authentication;
 import org.dromedary.users.Authentication.Authenticated;
 import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.Role;
 import org.dromedary.users.UserAccounts;
 import org.dromedary.users.UsersSettings;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class UserCommandTest {
 
   private Authentication login(String name, String password) throws IOException {
     return JaasUserStore.open(settings, Path.of("artemis-config/login.config"))
-        .authenticate(name, password);
+        .authenticate(name, password, Role.SUBMIT);
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.dromedary.Main;
 import org.dromedary.mail.Domain;
 import org.dromedary.users.Authentication.Authenticated;
 import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.Role;
 import org.dromedary.users.UserAccounts;
 import org.dromedary.users.UserStore;
 import org.dromedary.users.UsersSettings;
@@ -42,7 +43,8 @@ class UsersAreAddedAtOnceIT {
 
     assertThat(new UserAccounts(settings, new SecureRandom()).list()).hasSize(PROCESSES);
     for (int i = 0; i < PROCESSES; i++) {
-      assertThat(store.authenticate("user" + i, "sécret")).isInstanceOf(Authenticated.class);
+      assertThat(store.authenticate("user" + i, "sécret", Role.SUBMIT))
+          .isInstanceOf(Authenticated.class);
     }
   }
 

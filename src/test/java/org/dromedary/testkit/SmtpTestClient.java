@@ -135,6 +135,11 @@ public final class SmtpTestClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Sends nothing more, but still reads. */
+  public void shutDownOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** The next reply; its lines are joined by a line feed. */
   public String reply() throws IOException {
     List<String> lines = new ArrayList<>();

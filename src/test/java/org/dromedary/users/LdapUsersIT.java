@@ -149,7 +149,7 @@ class LdapUsersIT {
 
   @Test
   void aUserOfLdapLogsInWithTheGroupsThatAreRoles() throws IOException {
-    User alice = user(store(here()).authenticate("Alice", "sécret"));
+    User alice = user(store(here()).authenticate("Alice", "sécret", Role.SUBMIT));
 
     assertThat(alice.name()).hasToString("alice");
     assertThat(alice.roles()).containsExactly(Role.SUBMIT);
@@ -159,7 +159,7 @@ class LdapUsersIT {
 
   @Test
   void whoIsInNoGroupHasNoRole() throws IOException {
-    assertThat(user(store(here()).authenticate("bob", "of bob")).roles()).isEmpty();
+    assertThat(store(here()).authenticate("bob", "of bob", Role.SUBMIT)).isEqualTo(new Rejected());
   }
 
   @Test
@@ -167,20 +167,21 @@ class LdapUsersIT {
     Files.createDirectory(settings.directory());
     Files.writeString(settings.directory().resolve("senders.properties"), "alice=@example.net\n");
 
-    assertThat(user(store(here()).authenticate("alice", "sécret")).senders())
+    assertThat(user(store(here()).authenticate("alice", "sécret", Role.SUBMIT)).senders())
         .hasToString("@example.net");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "secret", "of bob", "*"})
   void aWrongPasswordIsRejected(String password) throws IOException {
-    assertThat(store(here()).authenticate("alice", password)).isEqualTo(new Rejected());
+    assertThat(store(here()).authenticate("alice", password, Role.SUBMIT))
+        .isEqualTo(new Rejected());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"zoe", "*", "al*", "alice)(uid=*", "alice ", "submit", "a*)(|(uid=alice"})
   void anotherNameIsRejected(String name) throws IOException {
-    assertThat(store(here()).authenticate(name, "sécret")).isEqualTo(new Rejected());
+    assertThat(store(here()).authenticate(name, "sécret", Role.SUBMIT)).isEqualTo(new Rejected());
   }
 
   @Test
@@ -188,9 +189,9 @@ class LdapUsersIT {
     JaasUserStore store = store(here());
     server.shutDown(true);
 
-    assertThat(unavailable(store.authenticate("alice", "sécret")))
+    assertThat(unavailable(store.authenticate("alice", "sécret", Role.SUBMIT)))
         .startsWith("Error opening LDAP connection: ");
-    assertThat(unavailable(store.authenticate("zoe", "x")))
+    assertThat(unavailable(store.authenticate("zoe", "x", Role.SUBMIT)))
         .startsWith("Error opening LDAP connection: ");
   }
 
@@ -200,7 +201,7 @@ class LdapUsersIT {
       JaasUserStore store = store(at(silent.getLocalPort()).replace("5000", "300"));
 
       long start = System.nanoTime();
-      unavailable(store.authenticate("alice", "sécret"));
+      unavailable(store.authenticate("alice", "sécret", Role.SUBMIT));
 
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
@@ -210,13 +211,16 @@ class LdapUsersIT {
   void aWrongPasswordOfTheServiceIsNotTheUsersFault() throws IOException {
     assertThat(
             unavailable(
-                store(here().replace(SERVICE_PASSWORD, "wrong")).authenticate("alice", "sécret")))
+                store(here().replace(SERVICE_PASSWORD, "wrong"))
+                    .authenticate("alice", "sécret", Role.SUBMIT)))
         .startsWith("Error opening LDAP connection: ");
   }
 
   @Test
   void aBaseThatDoesNotExistIsNotTheUsersFault() throws IOException {
-    unavailable(store(here().replace("ou=people", "ou=nowhere")).authenticate("alice", "sécret"));
+    unavailable(
+        store(here().replace("ou=people", "ou=nowhere"))
+            .authenticate("alice", "sécret", Role.SUBMIT));
   }
 
   @Test
@@ -224,11 +228,13 @@ class LdapUsersIT {
     addCarl();
     JaasUserStore store = store(beside(here()));
 
-    assertThat(user(store.authenticate("alice", "sécret")).roles()).containsExactly(Role.SUBMIT);
-    assertThat(user(store.authenticate("carl", "of carl")).roles()).containsExactly(Role.APP);
-    assertThat(store.authenticate("alice", "of carl")).isEqualTo(new Rejected());
-    assertThat(store.authenticate("carl", "sécret")).isEqualTo(new Rejected());
-    assertThat(store.authenticate("zoe", "x")).isEqualTo(new Rejected());
+    assertThat(user(store.authenticate("alice", "sécret", Role.SUBMIT)).roles())
+        .containsExactly(Role.SUBMIT);
+    assertThat(user(store.authenticate("carl", "of carl", Role.APP)).roles())
+        .containsExactly(Role.APP);
+    assertThat(store.authenticate("alice", "of carl", Role.SUBMIT)).isEqualTo(new Rejected());
+    assertThat(store.authenticate("carl", "sécret", Role.SUBMIT)).isEqualTo(new Rejected());
+    assertThat(store.authenticate("zoe", "x", Role.SUBMIT)).isEqualTo(new Rejected());
   }
 
   @Test
@@ -237,8 +243,9 @@ class LdapUsersIT {
     JaasUserStore store = store(beside(here()));
     server.shutDown(true);
 
-    assertThat(user(store.authenticate("carl", "of carl")).roles()).containsExactly(Role.APP);
-    unavailable(store.authenticate("alice", "sécret"));
+    assertThat(user(store.authenticate("carl", "of carl", Role.APP)).roles())
+        .containsExactly(Role.APP);
+    unavailable(store.authenticate("alice", "sécret", Role.SUBMIT));
   }
 
   @Test
@@ -248,7 +255,7 @@ class LdapUsersIT {
     List<Authentication> answers =
         IntStream.range(0, 40)
             .parallel()
-            .mapToObj(i -> store.authenticate("alice", i % 2 == 0 ? "sécret" : "x"))
+            .mapToObj(i -> store.authenticate("alice", i % 2 == 0 ? "sécret" : "x", Role.SUBMIT))
             .toList();
 
     assertThat(answers.stream().filter(Authenticated.class::isInstance)).hasSize(20);

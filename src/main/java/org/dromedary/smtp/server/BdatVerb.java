@@ -8,11 +8,17 @@ import org.dromedary.mail.SmtpReply;
 
 /** BDAT: a chunk of the mail follows at once, without a reply in between (RFC 3030 §2). */
 final class BdatVerb implements Verb {
+  private static final String NAME = "BDAT";
   private static final Pattern ARGUMENT = Pattern.compile("([0-9]{1,18})( +LAST)?");
 
   @Override
   public String name() {
-    return "BDAT";
+    return NAME;
+  }
+
+  /** Whether a line that cannot be read as a command may have been a BDAT all the same. */
+  static boolean mayBe(String line) {
+    return Ascii.upperCase(line.stripLeading()).startsWith(NAME);
   }
 
   @Override

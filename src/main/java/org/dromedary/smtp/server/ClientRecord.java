@@ -85,7 +85,7 @@ final class ClientRecord {
     return delay(slowAfter == 0 ? 0 : count - slowAfter);
   }
 
-  synchronized void knownRecipient(long now) {
+  synchronized void mailAccepted(long now) {
     unknownRecipients.doneRight(now);
   }
 

@@ -49,10 +49,10 @@ final class ClientVisit {
         : client.unknownRecipient(limits.offences(), nanoTime.getAsLong());
   }
 
-  /** The recipient is accepted. */
-  void knownRecipient() {
+  /** A mail is accepted; one recipient of it that exists is not enough to be forgiven others. */
+  void mailAccepted() {
     if (!exempt) {
-      client.knownRecipient(nanoTime.getAsLong());
+      client.mailAccepted(nanoTime.getAsLong());
     }
   }
 

@@ -23,6 +23,7 @@ final class ContentReceiver implements OctetSink {
 
   private static final int USUAL_OCTETS = 8 << 10;
   private static final byte[] NONE = new byte[0];
+  private static final byte[] END_OF_HEADER = {'\r', '\n'};
 
   private final SmtpServerSettings.Limits limits;
   private final ContentMemory memory;
@@ -36,6 +37,7 @@ final class ContentReceiver implements OctetSink {
   private long chunkOctets;
   private Optional<Path> file = Optional.empty();
   private Optional<SmtpReply> refusal = Optional.empty();
+  private boolean beginsWithoutHeader;
 
   private ContentReceiver(
       SmtpServerSettings.Limits limits,
@@ -83,6 +85,9 @@ final class ContentReceiver implements OctetSink {
 
   @Override
   public void write(byte[] octets, int from, int to) {
+    if (size == 0 && from < to) {
+      beginsWithoutHeader = octets[from] == ' ' || octets[from] == '\t';
+    }
     size += to - from;
     if (size > limits.messageOctets()) {
       refuse(Replies.TOO_BIG); // RFC 1870 §6.3
@@ -190,8 +195,22 @@ final class ContentReceiver implements OctetSink {
     }
   }
 
-  /** All of it behind a trace field; the memory is released when the mail is answered. */
+  /**
+   * All of it behind a trace field; the memory is released when the mail is answered. RFC 5322
+   * §2.2.3: a first line that begins with a space would continue that field, so an empty line is
+   * put between them.
+   */
   MailContent content(byte[] traceField) {
+    return behind(beginsWithoutHeader ? withEndOfHeader(traceField) : traceField);
+  }
+
+  private static byte[] withEndOfHeader(byte[] field) {
+    byte[] header = Arrays.copyOf(field, field.length + END_OF_HEADER.length);
+    System.arraycopy(END_OF_HEADER, 0, header, field.length, END_OF_HEADER.length);
+    return header;
+  }
+
+  private MailContent behind(byte[] traceField) {
     if (file.isPresent()) {
       release();
       return MailContent.in(file.get(), size).prepend(traceField);

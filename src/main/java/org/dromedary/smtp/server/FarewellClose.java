@@ -37,7 +37,7 @@ final class FarewellClose {
   }
 
   private static void shutDownSocket(Channel channel, boolean sent) {
-    if (sent && channel instanceof DuplexChannel duplex) {
+    if (sent && channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
       var unused = duplex.shutdownOutput();
     } else {
       close(channel);

@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.apache.camel.component.netty.NettyConsumer;
@@ -95,6 +96,7 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
     if (service.listener().isImplicitTls()) {
       channel.pipeline().addLast(tls.newHandler());
     }
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     SmtpSession session = new SmtpSession(service, client, visit);
     channel
         .pipeline()

@@ -25,6 +25,7 @@ final class SmtpSession {
   private final MailIntake intake;
   private final CommandReader commands = new CommandReader();
   private final PendingInput input = new PendingInput();
+  private final CommandErrors errors;
 
   private SessionState state = SessionState.CONNECTED;
   private Optional<Recipient> askedFor = Optional.empty();
@@ -35,14 +36,15 @@ final class SmtpSession {
   /** Whether a reply was given or the state changed since the deadline was asked for. */
   private boolean awaitsAnew = true;
 
-  private int errors;
   private boolean draining;
+  private boolean inputEnded;
 
   SmtpSession(SmtpService service, InetSocketAddress client, ClientVisit visit) {
     this.service = service;
     this.dialogue = new Dialogue(service.listener(), client, visit);
     this.outbox = new Outbox(dialogue);
     this.intake = new MailIntake(service);
+    this.errors = new CommandErrors(service.settings().limits().commandErrors());
   }
 
   /** The client may now hear the banner. */
@@ -74,7 +76,6 @@ final class SmtpSession {
         case RecipientDecision.Refused refused -> refuse(refused, recipient);
         case RecipientDecision.Accepted accepted -> {
           transaction().add(recipient);
-          dialogue.visit().knownRecipient();
           send(Replies.RECIPIENT_OK);
         }
       }
@@ -151,6 +152,8 @@ final class SmtpSession {
     if (state == SessionState.ANSWER) {
       become(Event.MAIL_ANSWERED);
       intake.end();
+      dialogue.visit().mailAccepted();
+      errors.mailAccepted();
       send(reply);
       closeIfDrained();
     }
@@ -165,6 +168,12 @@ final class SmtpSession {
       intake.end();
       closeIfDrained();
     }
+    return proceed();
+  }
+
+  /** The client sends nothing more; it may still read, so what it asked for gets its replies. */
+  List<SessionAction> inputEnded() {
+    inputEnded = true;
     return proceed();
   }
 
@@ -244,6 +253,9 @@ final class SmtpSession {
         commands.take().ifPresent(this::take);
       }
     }
+    if (inputEnded && state.waitsForClient()) {
+      close();
+    }
     awaitsAnew |= !outbox.isEmpty();
     return outbox.take();
   }
@@ -258,7 +270,8 @@ final class SmtpSession {
           });
     } else {
       switch (line) {
-        case CommandLine.Malformed malformed -> send(Replies.toCommand(malformed.fault()));
+        case CommandLine.Malformed malformed ->
+            refuseUnread(malformed.start(), Replies.toCommand(malformed.fault()));
         case CommandLine.Text text -> handle(text);
       }
       discardAbandonedMail();
@@ -278,9 +291,9 @@ final class SmtpSession {
     String name = space < 0 ? line.text() : line.text().substring(0, space);
     Optional<Verb> verb = service.verbs().find(name);
     if (verb.isEmpty()) {
-      send(Replies.UNKNOWN_COMMAND); // RFC 5321 §4.2.4
+      refuseUnread(line.text(), Replies.UNKNOWN_COMMAND); // RFC 5321 §4.2.4
     } else if (line.octets() > verb.get().maximumOctets()) {
-      send(Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
+      refuseUnread(line.text(), Replies.LINE_TOO_LONG); // RFC 5321 §4.5.3.1.9
     } else if (verb.get().isSynchronizationPoint() && !input.isEmpty()) {
       end(Replies.OUT_OF_SYNC); // RFC 2920 §3.1
     } else if (dialogue.awaitsTls() && !verb.get().isAllowedBeforeTls()) {
@@ -292,9 +305,18 @@ final class SmtpSession {
     }
   }
 
+  /** Nobody knows how many octets follow a BDAT that was not read; they are no commands. */
+  private void refuseUnread(String line, SmtpReply reply) {
+    if (BdatVerb.mayBe(line)) {
+      end(Replies.BAD_CHUNK_SIZE);
+    } else {
+      send(reply);
+    }
+  }
+
   private void follow(Outcome outcome) {
     switch (outcome) {
-      case Outcome.Answer answer -> send(answer.reply());
+      case Outcome.Answer answer -> answer(answer.reply());
       case Outcome.Refuse refused -> refuse(outbox.refusal(refused.reply(), refused.reason()));
       case Outcome.Leave leave -> end(leave.reply());
       case Outcome.AskRecipient ask -> {
@@ -396,6 +418,14 @@ final class SmtpSession {
     }
   }
 
+  private void answer(SmtpReply reply) {
+    if (!Outbox.isRefusal(reply) && errors.isTooManyIdle()) {
+      end(Replies.TOO_MANY_ERRORS);
+    } else {
+      send(reply);
+    }
+  }
+
   private void send(SmtpReply reply) {
     if (Outbox.isRefusal(reply)) {
       refuse(outbox.refusal(reply, RefusalReason.of(reply)));
@@ -405,19 +435,13 @@ final class SmtpSession {
   }
 
   private void refuse(Refusal refusal) {
-    if (isCommandError(refusal.reply())
-        && ++errors >= service.settings().limits().commandErrors()) {
+    if (errors.isTooMany(refusal)) {
       end(Replies.TOO_MANY_ERRORS);
     } else if (refusal.reply().code().value() == 421) {
       end(refusal); // RFC 5321 §3.8: 421 says that the connection is closed
     } else {
       outbox.add(new SessionAction.Refuse(refusal));
     }
-  }
-
-  private static boolean isCommandError(SmtpReply reply) {
-    int code = reply.code().value();
-    return code / 10 == 50 || code == 535; // RFC 5321 §4.2.1: x0z is syntax; guesses at passwords
   }
 
   private void closeIfDrained() {
@@ -430,19 +454,20 @@ final class SmtpSession {
     if (Outbox.isRefusal(last)) {
       end(outbox.refusal(last, RefusalReason.of(last)));
     } else {
-      close(new SessionAction.Send(last));
+      outbox.add(new SessionAction.Send(last));
+      close();
     }
   }
 
   private void end(Refusal last) {
-    close(new SessionAction.Refuse(last));
+    outbox.add(new SessionAction.Refuse(last));
+    close();
   }
 
-  private void close(SessionAction last) {
+  private void close() {
     become(Event.CLOSED);
     input.clear();
     intake.end();
-    outbox.add(last);
     outbox.add(new SessionAction.Close());
   }
 

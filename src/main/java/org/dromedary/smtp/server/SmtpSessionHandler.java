@@ -5,7 +5,9 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,6 +100,8 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == Drain.EVENT) {
       perform(ctx, session.drain());
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      inputEnded(ctx);
     } else if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
       if (session.isImplicitTls()) {
         greet(ctx);
@@ -106,6 +110,15 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
       }
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** TLS has no half-closed connections here: what comes no more may be somebody else's doing. */
+  private void inputEnded(ChannelHandlerContext ctx) {
+    if (closing || ctx.pipeline().get(SslHandler.class) != null) {
+      var unused = ctx.close();
+    } else {
+      perform(ctx, session.inputEnded());
+    }
   }
 
   /** What Camel writes: the result of the exchange. */

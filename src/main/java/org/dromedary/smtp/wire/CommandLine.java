@@ -12,6 +12,12 @@ public sealed interface CommandLine {
    */
   record Text(String text, int octets) implements CommandLine {}
 
-  /** A line that must be refused without looking at what it says. */
-  record Malformed(WireFault fault) implements CommandLine {}
+  /**
+   * A line that must be refused without looking at what it says.
+   *
+   * @param start its first octets, at most {@link #START_LENGTH}, as ISO-8859-1
+   */
+  record Malformed(WireFault fault, String start) implements CommandLine {
+    static final int START_LENGTH = 16;
+  }
 }

@@ -77,8 +77,7 @@ public final class CommandReader {
   }
 
   private void finish() {
-    complete =
-        Optional.of(fault.<CommandLine>map(CommandLine.Malformed::new).orElseGet(this::text));
+    complete = Optional.of(fault.map(this::malformed).orElseGet(this::text));
     length = 0;
     afterCr = false;
     fault = Optional.empty();
@@ -91,7 +90,12 @@ public final class CommandReader {
       // RFC 5321 §4.1.1: white space before the CRLF is tolerated
       return new CommandLine.Text(text.stripTrailing(), length + 2);
     } catch (CharacterCodingException e) {
-      return new CommandLine.Malformed(WireFault.NOT_UTF8);
+      return malformed(WireFault.NOT_UTF8);
     }
+  }
+
+  private CommandLine malformed(WireFault what) {
+    int count = Math.min(length, CommandLine.Malformed.START_LENGTH);
+    return new CommandLine.Malformed(what, new String(line, 0, count, StandardCharsets.ISO_8859_1));
   }
 }

@@ -180,8 +180,8 @@ class ClientMemoryTest {
 
     for (int i = 0; i < 100; i++) {
       assertThat(visit.unknownRecipient()).isEqualTo(Verdict.PROCEED);
-      for (int known = 0; known < 4; known++) {
-        visit.knownRecipient();
+      for (int mails = 0; mails < 4; mails++) {
+        visit.mailAccepted();
       }
     }
   }
@@ -191,7 +191,7 @@ class ClientMemoryTest {
     ClientVisit visit = visit("192.0.2.1");
     int tries = 0;
     while (!(visit.unknownRecipient() instanceof Verdict.Refuse)) {
-      visit.knownRecipient();
+      visit.mailAccepted();
       tries++;
     }
     assertThat(tries).isLessThan(10);

@@ -7,15 +7,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dromedary.mail.MailContent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ContentReceiverTest {
   private static final int MIB = 1 << 20;
   private static final int READ = 64 << 10;
   private static final byte[] FIELD = "Received: x\r\n".getBytes(ISO_8859_1);
 
+  @TempDir private Path directory;
   private final ByteArrayOutputStream file = new ByteArrayOutputStream();
   private int largestPortion;
 
@@ -59,6 +62,18 @@ class ContentReceiverTest {
     receiver.release();
     receiver.release();
     assertThat(memory.reserved()).isZero();
+  }
+
+  @Test
+  void putsAnEmptyLineBeforeAFirstLineThatWouldContinueTheFieldInAFileToo() throws IOException {
+    ContentReceiver receiver = receiver(new ContentMemory(0));
+    read(receiver, " x\r\n" + lines(MIB) + ".\r\n");
+
+    Path stored = Files.write(directory.resolve("incoming.mail"), file.toByteArray());
+    receiver.stored(stored);
+    try (InputStream in = receiver.content(FIELD).open()) {
+      assertThat(new String(in.readNBytes(20), ISO_8859_1)).startsWith("Received: x\r\n\r\n x\r\n");
+    }
   }
 
   @Test

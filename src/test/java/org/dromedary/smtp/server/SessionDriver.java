@@ -172,6 +172,10 @@ final class SessionDriver {
     act(session.drain());
   }
 
+  void endInput() {
+    act(session.inputEnded());
+  }
+
   void timeOut() {
     act(session.timedOut());
   }
@@ -271,8 +275,13 @@ final class SessionDriver {
 
   /** The name of the recipient says what becomes of it. */
   private static RecipientDecision decision(RecipientRequest request) {
-    return refusal(request.recipient().address().localPart())
-        .<RecipientDecision>map(RecipientDecision.Refused::new)
+    String name = request.recipient().address().localPart();
+    return refusal(name)
+        .<RecipientDecision>map(
+            reply ->
+                name.equals("relay")
+                    ? new RecipientDecision.Refused(reply, RefusalReason.RELAY_DENIED)
+                    : new RecipientDecision.Refused(reply))
         .orElse(RecipientDecision.ACCEPTED);
   }
 

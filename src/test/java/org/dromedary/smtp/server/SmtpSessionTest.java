@@ -66,6 +66,22 @@ class SmtpSessionTest {
         .isEqualTo(RECEIVED + content);
   }
 
+  /** RFC 5322 §2.2.3: it would be read as part of the Received field. */
+  @ParameterizedTest
+  @ValueSource(strings = {" by evil.example\r\nSubject: x\r\n", "\t\r\n", " "})
+  void putsAnEmptyLineBeforeAFirstLineThatWouldContinueReceived(String content) throws IOException {
+    SessionDriver data = new SessionDriver().inTransaction();
+    data.send("DATA\r\n");
+    data.send(content.replaceFirst(" $", " \r\n") + ".\r\n");
+    assertThat(text(data.mails.getFirst().content()))
+        .endsWith(" +0000\r\n\r\n" + content.replaceFirst(" $", " \r\n"));
+
+    SessionDriver chunks = new SessionDriver().inTransaction();
+    chunks.send("BDAT 1\r\n" + content.charAt(0));
+    chunks.send("BDAT " + (content.length() - 1) + " LAST\r\n" + content.substring(1));
+    assertThat(text(chunks.mails.getFirst().content())).endsWith(" +0000\r\n\r\n" + content);
+  }
+
   @Test
   void handsOverEnvelopeClientAndTime() {
     SessionDriver driver = new SessionDriver().greeted();

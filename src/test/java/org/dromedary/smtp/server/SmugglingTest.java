@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What looks like the end of a mail to some servers, with commands behind it: here the commands are
@@ -59,6 +60,30 @@ class SmugglingTest {
           .endsWith("250 2.0.0 Ok\r\n");
       assertThat(driver.mails).isEmpty();
       assertThat(driver.asked).hasSize(1);
+    }
+  }
+
+  /** RFC 3030 §2: how many octets belong to it is not known, so none may be taken for a command. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "BDAT\t6 LAST",
+        "BDAT6",
+        "bdat \0 6",
+        "BDAT 6\n",
+        "BDAT \r6",
+        "BDAT 6 \u00ff",
+        " BDAT 6 LAST",
+        "BDAT "
+      })
+  void runsNothingBehindAChunkThatCannotBeRead(String command) {
+    for (String line :
+        List.of(command, command + " ".repeat(600) + "x", command + "0".repeat(20_000))) {
+      SessionDriver driver = new SessionDriver().inTransaction();
+      driver.send(line + "\r\n" + HIDDEN);
+      assertThat(driver.heard()).startsWith("501 5.5.4 BDAT needs the size").hasLineCount(1);
+      assertThat(driver.closed).isTrue();
+      assertThat(driver.mails).isEmpty();
     }
   }
 }

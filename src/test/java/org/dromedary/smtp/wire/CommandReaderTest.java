@@ -56,26 +56,29 @@ class CommandReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NOOPLFNOOPCRLF, BARE_LINE_BREAK",
-    "NOOPCRNOOPCRLF, BARE_LINE_BREAK",
-    "NOOPCRCRLF, BARE_LINE_BREAK",
-    "LFCRLF, BARE_LINE_BREAK",
-    "NONULOPCRLF, NUL",
-    "NOOPNULCRLF, NUL",
+    "NOOPLFNOOPCRLF, BARE_LINE_BREAK, NOOPLFNOOP",
+    "NOOPCRNOOPCRLF, BARE_LINE_BREAK, NOOPNOOP",
+    "NOOPCRCRLF, BARE_LINE_BREAK, NOOP",
+    "LFCRLF, BARE_LINE_BREAK, LF",
+    "NONULOPCRLF, NUL, NONULOP",
+    "NOOPNULCRLF, NUL, NOOPNUL",
+    "NOOP 6789012345NUL78CRLF, NUL, NOOP 6789012345NUL",
   })
-  void refusesALineAndStaysInStep(String input, WireFault fault) {
+  void refusesALineAndStaysInStep(String input, WireFault fault, String start) {
     byte[] wire = unescape(input + "QUITCRLF");
     for (int cut = 0; cut <= wire.length; cut++) {
       assertThat(read(wire, cut))
           .as("cut at %d", cut)
-          .containsExactly(new CommandLine.Malformed(fault), new CommandLine.Text("QUIT", 6));
+          .containsExactly(
+              new CommandLine.Malformed(fault, new String(unescape(start), UTF_8)),
+              new CommandLine.Text("QUIT", 6));
     }
   }
 
   @Test
   void refusesWhatIsNotUtf8() {
     assertThat(read("NOOP \u00e9\r\n".getBytes(ISO_8859_1), 0))
-        .containsExactly(new CommandLine.Malformed(WireFault.NOT_UTF8));
+        .containsExactly(new CommandLine.Malformed(WireFault.NOT_UTF8, "NOOP \u00e9"));
   }
 
   @Test
@@ -84,7 +87,8 @@ class CommandReaderTest {
 
     assertThat(read(wire, 5000))
         .containsExactly(
-            new CommandLine.Malformed(WireFault.TOO_LONG), new CommandLine.Text("QUIT", 6));
+            new CommandLine.Malformed(WireFault.TOO_LONG, "x".repeat(16)),
+            new CommandLine.Text("QUIT", 6));
   }
 
   @Property
