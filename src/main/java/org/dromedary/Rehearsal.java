@@ -34,6 +34,8 @@ import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.client.SmtpConnection;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.tls.ClientTls;
+import org.dromedary.tls.ClientTlsPolicy;
 
 /**
  * Relays mail through a router to a peer of this process for some seconds, so that a JVM which
@@ -146,7 +148,8 @@ public final class Rehearsal {
       throws InterruptedException {
     long end = System.nanoTime() + length.toNanos();
     try (ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
-        SmtpConnector connector = new SmtpConnector(clientSettings(), deadlines);
+        SmtpConnector connector =
+            new SmtpConnector(clientSettings(), ClientTls.trustingRootsOfJava(), deadlines);
         ExecutorService sessions = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < SESSIONS; i++) {
         boolean reuse = i % 2 == 0;
@@ -161,11 +164,12 @@ public final class Rehearsal {
   }
 
   private static SmtpClientSettings clientSettings() {
-    return new SmtpClientSettings(DOMAIN, SmtpClientSettings.Timeouts.DEFAULTS);
+    return new SmtpClientSettings(DOMAIN, SmtpClientSettings.Timeouts.DEFAULTS, List.of());
   }
 
   private static void converse(SmtpConnector connector, InetSocketAddress server, int mails) {
-    if (connector.connect(server, "127.0.0.1") instanceof ConnectResult.Connected connected) {
+    if (connector.connect(server, "127.0.0.1", ClientTlsPolicy.DEFAULT)
+        instanceof ConnectResult.Connected connected) {
       try (SmtpConnection connection = connected.connection()) {
         for (int i = 0; i < mails && connection.isReusable(); i++) {
           connection.send(ENVELOPE, CONTENT);

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.cli.RouteExplainer.Answer;
@@ -25,7 +24,6 @@ import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingDecision;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.settings.Settings;
-import org.dromedary.smtp.client.SmtpConnector;
 
 /**
  * Explains ways by the tables, the look-ups and the code that a router has, without running one.
@@ -34,12 +32,10 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
   /** Reads the tables and explains; asks the name servers. Blocks. */
   static Answer of(Settings settings, ReversePath sender, MailAddress recipient) {
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        SmtpConnector connector = new SmtpConnector(settings.smtpClient(), timer)) {
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
       RemoteHosts hosts =
-          new RemoteHosts(settings.delivery(), resolver(settings, workers), connector, ownHosts);
+          new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts);
       return new RouteExplanation(settings, Tables.open(settings), hosts)
           .explain(sender, recipient);
     } catch (RouterStartException e) {
@@ -101,6 +97,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
             .map(passed -> new Passed(passed.rule(), passed.condition()))
             .toList(),
         way.toString(),
+        way.tls().toString(),
         found.hosts(),
         found.problem().map(SmtpReply::toString));
   }

@@ -45,7 +45,9 @@ import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
+import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
+import org.dromedary.tls.TlsFileException;
 import org.dromedary.users.JaasUserStore;
 import org.dromedary.users.UserStore;
 
@@ -79,7 +81,8 @@ public final class Router {
   private final SmtpConnector connector;
   private final RemoteDelivery remoteDelivery;
 
-  private Router(Settings settings, Tables tables, UserStore users, EmbeddedBroker broker) {
+  private Router(
+      Settings settings, Tables tables, UserStore users, ClientTls tls, EmbeddedBroker broker) {
     this.settings = settings;
     this.tables = tables;
     this.users = users;
@@ -89,7 +92,7 @@ public final class Router {
     this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
-    this.connector = new SmtpConnector(settings.smtpClient(), housekeeping);
+    this.connector = new SmtpConnector(settings.smtpClient(), tls, housekeeping);
     MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
     this.remoteDelivery =
         new RemoteDelivery(
@@ -98,8 +101,8 @@ public final class Router {
             new RemoteHosts(
                 settings.delivery(),
                 resolver,
-                connector,
                 new OwnHosts(settings.hostname(), () -> smtpAddresses().values())),
+            connector,
             housekeeping);
   }
 
@@ -115,7 +118,9 @@ public final class Router {
       throws RouterStartException {
     Tables tables = Tables.open(settings);
     UserStore users = users(settings, home);
-    Router router = new Router(settings, tables, users, startBroker(settings, home, diskFailed));
+    ClientTls tls = clientTls(settings);
+    Router router =
+        new Router(settings, tables, users, tls, startBroker(settings, home, diskFailed));
     try {
       router.startCamel();
       return router;
@@ -142,6 +147,7 @@ public final class Router {
       throw new IllegalStateException("a context that was not started cannot fail to close", e);
     }
     problems.addAll(ServerTls.problemsIn(settings.tls()));
+    ClientTls.problemIn(settings.smtpClient().trustedRoots()).ifPresent(problems::add);
     return problems;
   }
 
@@ -149,6 +155,14 @@ public final class Router {
     try {
       return JaasUserStore.open(settings.users(), loginConfig(home));
     } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private static ClientTls clientTls(Settings settings) throws RouterStartException {
+    try {
+      return ClientTls.load(settings.smtpClient().trustedRoots());
+    } catch (TlsFileException e) {
       throw new RouterStartException(e);
     }
   }

@@ -39,7 +39,10 @@ record Tables(
     Optional<TableFile<BarringRules>> barring =
         open(directory.resolve("barring.yaml"), BarringFile::read, problems);
     Optional<TableFile<RoutingTable>> routing =
-        open(directory.resolve("routing-table.yaml"), RoutingTableFile::read, problems);
+        open(
+            directory.resolve("routing-table.yaml"),
+            file -> RoutingTableFile.read(file, settings.delivery().tls()),
+            problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);
     }

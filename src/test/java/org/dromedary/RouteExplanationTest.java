@@ -80,6 +80,7 @@ class RouteExplanationTest {
             "  not by   notices (its sender is another)",
             "  by       rule partner",
             "  action   relay 192.0.2.1:2525, then [2001:db8::1]:25",
+            "  tls      opportunistic",
             "  host     [192.0.2.1]:2525",
             "  host     [2001:db8:0:0:0:0:0:1]:25",
             "carol@elsewhere.example",
@@ -87,6 +88,7 @@ class RouteExplanationTest {
             "  not by   partner (its recipient is another)",
             "  by       default",
             "  action   relay 192.0.2.25:25",
+            "  tls      opportunistic",
             "  host     [192.0.2.25]:25");
   }
 

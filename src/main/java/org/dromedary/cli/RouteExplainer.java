@@ -55,6 +55,7 @@ public interface RouteExplainer {
      * @param rule of the routing table; empty for the default
      * @param passed rules before it and the condition of each that is not met
      * @param action of the rule or the default: {@code relay} with hosts, or {@code mx}
+     * @param tls how the conversations are secured
      * @param hosts in the order in which they are tried, with their addresses
      * @param problem why there is no host; an SMTP reply
      */
@@ -63,6 +64,7 @@ public interface RouteExplainer {
         Optional<String> rule,
         List<Passed> passed,
         String action,
+        String tls,
         List<String> hosts,
         Optional<String> problem)
         implements Way {

@@ -51,6 +51,7 @@ final class RouteJson {
       json.writeStringField("rule", way.rule().get());
     }
     json.writeStringField("action", way.action());
+    json.writeStringField("tls", way.tls());
     json.writeArrayFieldStart("hosts");
     for (String host : way.hosts()) {
       json.writeString(host);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
+import org.dromedary.tls.ClientTlsPolicy;
 
 /**
  * Where remote mail goes and how much at once.
@@ -15,6 +16,7 @@ import org.dromedary.routing.SmartHost;
  * @param maximumConnectionsPerNextHop connections to one next hop
  * @param idleConnectionTimeout an unused connection is closed after this
  * @param unreachableBackOff a next hop that cannot be reached is not tried again for this long
+ * @param tls how conversations are secured where no rule of the routing table says
  */
 public record DeliverySettings(
     List<SmartHost> smartHosts,
@@ -22,7 +24,8 @@ public record DeliverySettings(
     int maximumConnections,
     int maximumConnectionsPerNextHop,
     Duration idleConnectionTimeout,
-    Duration unreachableBackOff) {
+    Duration unreachableBackOff,
+    ClientTlsPolicy tls) {
 
   public static final int DEFAULT_MX_PORT = 25;
   public static final int DEFAULT_MAXIMUM_CONNECTIONS = 100;
@@ -36,6 +39,8 @@ public record DeliverySettings(
 
   /** How mail goes on that no rule of the routing table is for. */
   public RemoteWay defaultWay() {
-    return smartHosts.isEmpty() ? new RemoteWay.MailExchangers() : new RemoteWay.Relay(smartHosts);
+    return smartHosts.isEmpty()
+        ? new RemoteWay.MailExchangers(tls)
+        : new RemoteWay.Relay(smartHosts, tls);
   }
 }

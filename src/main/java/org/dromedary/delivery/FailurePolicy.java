@@ -62,12 +62,20 @@ final class FailurePolicy {
                 451, status(failure.kind()), "conversation with " + host + ": " + failure));
   }
 
-  // RFC 3463 §3.5: X.4.1 no answer from host, X.4.2 bad connection; §3.6: X.5.0 protocol
+  // RFC 3463 §3.5: X.4.1 no answer from host, X.4.2 bad connection; §3.6: X.5.0 protocol; §3.8:
+  // X.7.4 security features not supported, X.7.5 cryptographic failure
   private static String status(FailureKind kind) {
     return switch (kind) {
       case CONNECTION_REFUSED, UNREACHABLE -> "4.4.1";
       case TIMEOUT, DROPPED, SHUTTING_DOWN -> "4.4.2";
       case PROTOCOL_VIOLATION, REPLY_TOO_LONG -> "4.5.0";
+      case TLS_NOT_OFFERED, TLS_REFUSED -> "4.7.4";
+      case TLS_HANDSHAKE,
+          CERTIFICATE_NOT_TRUSTED,
+          CERTIFICATE_EXPIRED,
+          CERTIFICATE_FOR_ANOTHER_HOST,
+          CERTIFICATE_UNEXPECTED ->
+          "4.7.5";
     };
   }
 }

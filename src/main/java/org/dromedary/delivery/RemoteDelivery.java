@@ -23,6 +23,7 @@ import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingTable;
+import org.dromedary.smtp.client.SmtpConnector;
 
 /** Delivers queued mail to remote servers. Safe for use by several threads. */
 public final class RemoteDelivery {
@@ -40,13 +41,17 @@ public final class RemoteDelivery {
       DeliverySettings settings,
       Supplier<RoutingTable> routingTable,
       RemoteHosts hosts,
+      SmtpConnector connector,
       ScheduledExecutorService sweeps) {
     this.defaultWay = settings.defaultWay();
     this.routingTable = routingTable;
     this.scheduler =
         new LaneScheduler(
             settings,
-            nextHop -> new KeptConnection(() -> hosts.of(nextHop), hosts::connect),
+            nextHop ->
+                new KeptConnection(
+                    () -> hosts.of(nextHop),
+                    host -> connector.connect(host.address(), host.name(), host.tls())),
             System::nanoTime);
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
   }

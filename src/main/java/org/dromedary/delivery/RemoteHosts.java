@@ -14,25 +14,18 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
-import org.dromedary.smtp.client.ConnectResult;
-import org.dromedary.smtp.client.SmtpConnector;
+import org.dromedary.tls.ClientTlsPolicy;
 
-/** Finds the servers of a next hop and connects to them. Its methods block. */
+/** Finds the servers of a next hop. Its methods block. */
 public final class RemoteHosts {
   private final DeliverySettings settings;
   private final MailHostResolver resolver;
-  private final SmtpConnector connector;
   private final OwnHosts ownHosts;
 
-  public RemoteHosts(
-      DeliverySettings settings,
-      MailHostResolver resolver,
-      SmtpConnector connector,
-      OwnHosts ownHosts) {
+  public RemoteHosts(DeliverySettings settings, MailHostResolver resolver, OwnHosts ownHosts) {
     this.ownHosts = ownHosts;
     this.settings = settings;
     this.resolver = resolver;
-    this.connector = connector;
   }
 
   /** What is known of the hosts of a way just now. */
@@ -58,23 +51,20 @@ public final class RemoteHosts {
 
   HostSelection of(NextHop nextHop) {
     return switch (nextHop) {
-      case NextHop.SmartHosts relays -> smartHosts(relays.hosts());
-      case NextHop.MailExchangers exchangers -> mailExchangers(exchangers.domain());
+      case NextHop.SmartHosts relays -> smartHosts(relays.hosts(), relays.tls());
+      case NextHop.MailExchangers exchangers ->
+          mailExchangers(exchangers.domain(), exchangers.tls());
     };
   }
 
-  ConnectResult connect(RemoteHost host) {
-    return connector.connect(host.address(), host.name());
-  }
-
   /** A smart host whose name cannot be looked up is our operator's matter: it never fails mail. */
-  private HostSelection smartHosts(List<SmartHost> smartHosts) {
+  private HostSelection smartHosts(List<SmartHost> smartHosts, ClientTlsPolicy tls) {
     List<RemoteHost> hosts = new ArrayList<>();
     String problem = "no smart host";
     for (SmartHost smartHost : smartHosts) {
       switch (resolver.addresses(smartHost.host())) {
         case HostAddresses.Found found ->
-            addAll(hosts, smartHost.host(), found.addresses(), smartHost.port());
+            addAll(hosts, smartHost.host(), found.addresses(), smartHost.port(), tls);
         case HostAddresses.NoSuchHost none -> problem = smartHost + ": no such host";
         case HostAddresses.NoAddress none -> problem = smartHost + ": the host has no address";
         case HostAddresses.TemporaryFailure failure ->
@@ -86,9 +76,9 @@ public final class RemoteHosts {
         : new HostSelection.Hosts(hosts);
   }
 
-  private HostSelection mailExchangers(Domain domain) {
+  private HostSelection mailExchangers(Domain domain, ClientTlsPolicy tls) {
     return switch (resolver.lookup(domain)) {
-      case MailHosts.Hosts found -> hosts(domain, found.hosts());
+      case MailHosts.Hosts found -> hosts(domain, found.hosts(), tls);
       case MailHosts.NullMx none ->
           // RFC 7505 §4.1
           none(556, "5.1.10", "the domain " + domain.ascii() + " takes no mail (null MX)");
@@ -100,10 +90,10 @@ public final class RemoteHosts {
     };
   }
 
-  private HostSelection hosts(Domain domain, List<MailHost> found) {
+  private HostSelection hosts(Domain domain, List<MailHost> found, ClientTlsPolicy tls) {
     List<RemoteHost> hosts = new ArrayList<>();
     for (MailHost host : ownHosts.without(found, settings.mxPort())) {
-      addAll(hosts, host.name(), host.addresses(), settings.mxPort());
+      addAll(hosts, host.name(), host.addresses(), settings.mxPort(), tls);
     }
     if (hosts.isEmpty()) {
       // RFC 3463 §3.5: routing loop detected
@@ -113,9 +103,13 @@ public final class RemoteHosts {
   }
 
   private static void addAll(
-      List<RemoteHost> hosts, String name, List<InetAddress> addresses, int port) {
+      List<RemoteHost> hosts,
+      String name,
+      List<InetAddress> addresses,
+      int port,
+      ClientTlsPolicy tls) {
     addresses.forEach(
-        address -> hosts.add(new RemoteHost(name, new InetSocketAddress(address, port))));
+        address -> hosts.add(new RemoteHost(name, new InetSocketAddress(address, port), tls)));
   }
 
   private static HostSelection none(int code, String status, String text) {

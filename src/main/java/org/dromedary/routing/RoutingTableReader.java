@@ -7,22 +7,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dromedary.routing.YamlTable.Place;
+import org.dromedary.tls.CertificateFingerprint;
+import org.dromedary.tls.ClientTlsMode;
+import org.dromedary.tls.ClientTlsPolicy;
 
 /** Each rule of a routing table by itself, and that no two have one name. */
 final class RoutingTableReader {
   private static final List<String> KEYS =
-      List.of("name", "sender", "recipient", "action", "hosts", "enabled");
+      List.of(
+          "name",
+          "sender",
+          "recipient",
+          "action",
+          "hosts",
+          "tls",
+          "tls-verify",
+          "tls-fingerprints",
+          "enabled");
 
   private static final String NAME_REMEDY = "write a name of at most 60 printable ASCII characters";
   private static final String ACTION_REMEDY = "write relay or mx";
   private static final String HOST_REMEDY = "write host:port, for example relay.example.org:25";
+  private static final String TLS_REMEDY = "write none, opportunistic, required or implicit";
+  private static final String FINGERPRINT_REMEDY =
+      "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign";
   private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,58}[!-~])?");
 
   private final YamlTable table;
+  private final ClientTlsPolicy defaultTls;
   private final Set<String> names = new HashSet<>();
 
-  RoutingTableReader(YamlTable table) {
+  /**
+   * @param defaultTls for what a rule does not say
+   */
+  RoutingTableReader(YamlTable table, ClientTlsPolicy defaultTls) {
     this.table = table;
+    this.defaultTls = defaultTls;
   }
 
   /** Those that are enabled; all are checked. */
@@ -74,20 +94,36 @@ final class RoutingTableReader {
                         ACTION_REMEDY,
                         text -> YamlTable.oneOf(text, List.of("relay", "mx"))))
             .orElse("");
+    ClientTlsPolicy tls = tls(values);
     return switch (action) {
-      case "relay" -> relay(entry, values);
+      case "relay" -> relay(entry, values, tls);
       case "mx" -> {
         value(values, "hosts")
             .ifPresent(place -> table.problem(place, "is not for mx", "remove it"));
-        yield Optional.of(new RemoteWay.MailExchangers());
+        yield Optional.of(new RemoteWay.MailExchangers(tls));
       }
       default -> Optional.empty();
     };
   }
 
-  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values) {
+  /** A rule that names a mode says all of it; else what it says is added to the default. */
+  private ClientTlsPolicy tls(Map<String, Place> values) {
+    Optional<ClientTlsMode> mode =
+        value(values, "tls").flatMap(place -> table.text(place, TLS_REMEDY, ClientTlsMode::parse));
+    boolean verify = table.flag(values, "tls-verify").orElse(mode.isEmpty() && defaultTls.verify());
+    List<CertificateFingerprint> fingerprints =
+        table.texts(
+            value(values, "tls-fingerprints"), FINGERPRINT_REMEDY, CertificateFingerprint::parse);
+    boolean inherits = mode.isEmpty() && !values.containsKey("tls-fingerprints");
+    return new ClientTlsPolicy(
+        mode.orElse(defaultTls.mode()),
+        verify,
+        inherits ? defaultTls.fingerprints() : fingerprints);
+  }
+
+  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values, ClientTlsPolicy tls) {
     Optional<Place> hosts = table.required(entry, values, "hosts");
     List<SmartHost> valid = table.texts(hosts, HOST_REMEDY, SmartHost::parse);
-    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid));
+    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, tls));
   }
 }

@@ -204,12 +204,16 @@ final class YamlTable {
 
   /** What {@code enabled} says; true when it is not there. */
   boolean isEnabled(Map<String, Place> values) {
+    return flag(values, "enabled").orElse(true);
+  }
+
+  /** True or false; empty when it is not there. */
+  Optional<Boolean> flag(Map<String, Place> values, String key) {
     return scalar(
-            Optional.ofNullable(values.get("enabled")),
+            Optional.ofNullable(values.get(key)),
             "write true or false",
             text -> oneOf(text, List.of("true", "false")))
-        .map(Boolean::parseBoolean)
-        .orElse(true);
+        .map(Boolean::parseBoolean);
   }
 
   /**

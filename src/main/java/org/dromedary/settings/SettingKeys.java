@@ -28,6 +28,9 @@ import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
 import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.SmtpServerSettings.Limits;
 import org.dromedary.smtp.server.SmtpServerSettings.Policy;
+import org.dromedary.tls.CertificateFingerprint;
+import org.dromedary.tls.ClientTlsMode;
+import org.dromedary.tls.ClientTlsPolicy;
 
 /** Every key there is. Defaults come from the record that a key fills, where it has one. */
 final class SettingKeys {
@@ -189,6 +192,25 @@ final class SettingKeys {
 
   static final SettingKey<List<SmartHost>> SMART_HOSTS =
       fixed("outbound.smart-hosts", new ListSyntax<>(SMART_HOST, true), List.of());
+  static final SettingKey<ClientTlsMode> OUTBOUND_TLS =
+      fixed(
+          "outbound.tls",
+          ValueSyntax.of(ClientTlsMode::parse, "write none, opportunistic, required or implicit"),
+          ClientTlsPolicy.DEFAULT.mode());
+  static final SettingKey<Boolean> OUTBOUND_TLS_VERIFY =
+      fixed("outbound.tls-verify", ON_OR_OFF, ClientTlsPolicy.DEFAULT.verify());
+  static final SettingKey<List<CertificateFingerprint>> OUTBOUND_TLS_FINGERPRINTS =
+      fixed(
+          "outbound.tls-fingerprints",
+          new ListSyntax<>(
+              ValueSyntax.of(
+                  CertificateFingerprint::parse,
+                  "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals"
+                      + " sign"),
+              true),
+          List.of());
+  static final SettingKey<List<Path>> OUTBOUND_TLS_ROOTS =
+      fixed("outbound.tls-roots", new ListSyntax<>(FILE, true), List.of());
   static final SettingKey<Integer> MX_PORT =
       fixed("outbound.mx-port", PORT, DeliverySettings.DEFAULT_MX_PORT);
   static final SettingKey<Integer> MAXIMUM_CONNECTIONS =
@@ -290,6 +312,10 @@ final class SettingKeys {
           SMTP_COMMAND_TIMEOUT,
           SMTP_DATA_TIMEOUT,
           SMART_HOSTS,
+          OUTBOUND_TLS,
+          OUTBOUND_TLS_VERIFY,
+          OUTBOUND_TLS_FINGERPRINTS,
+          OUTBOUND_TLS_ROOTS,
           MX_PORT,
           MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_NEXT_HOP,

@@ -19,6 +19,7 @@ import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.CertificateFiles;
+import org.dromedary.tls.ClientTlsPolicy;
 import org.dromedary.tls.ServerTlsSettings;
 import org.dromedary.users.UsersSettings;
 
@@ -49,7 +50,7 @@ final class SettingsAssembly {
         new ServerTlsSettings(certificates(), hostname, data.resolve("tls")),
         users(localDomains, data),
         smtpServer(hostname, localDomains, data),
-        new SmtpClientSettings(hostname, clientTimeouts()),
+        new SmtpClientSettings(hostname, clientTimeouts(), trustedRoots()),
         new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),
         new DnsListSettings(
             values.get(SettingKeys.DNS_LISTS), values.get(SettingKeys.DNS_LISTS_TIMEOUT)),
@@ -229,6 +230,10 @@ final class SettingsAssembly {
         values.get(SettingKeys.DATA_TERMINATION_TIMEOUT));
   }
 
+  private List<Path> trustedRoots() {
+    return values.get(SettingKeys.OUTBOUND_TLS_ROOTS).stream().map(this::absolute).toList();
+  }
+
   private RetryPolicy retry() {
     var delay = values.get(SettingKeys.RETRY_DELAY);
     var multiplier = values.get(SettingKeys.BACK_OFF_MULTIPLIER);
@@ -252,6 +257,10 @@ final class SettingsAssembly {
         values.get(SettingKeys.MAXIMUM_CONNECTIONS),
         values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_NEXT_HOP),
         values.get(SettingKeys.IDLE_CONNECTION_TIMEOUT),
-        values.get(SettingKeys.UNREACHABLE_BACK_OFF));
+        values.get(SettingKeys.UNREACHABLE_BACK_OFF),
+        new ClientTlsPolicy(
+            values.get(SettingKeys.OUTBOUND_TLS),
+            values.get(SettingKeys.OUTBOUND_TLS_VERIFY),
+            values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)));
   }
 }

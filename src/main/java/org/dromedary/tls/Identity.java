@@ -5,56 +5,33 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A key and the certificates that vouch for it.
  *
  * @param chain ours first
- * @param names the DNS names of our certificate, in lower case
+ * @param names whom our certificate is for
  */
-record Identity(PrivateKey key, List<X509Certificate> chain, Set<String> names) {
-  /** RFC 5280 §4.2.1.6: dNSName. */
-  private static final int DNS_NAME = 2;
-
+record Identity(PrivateKey key, List<X509Certificate> chain, CertificateNames names) {
   private static final byte[] SAMPLE = {1, 2, 3};
 
   Identity {
     chain = List.copyOf(chain);
-    names = Set.copyOf(names);
   }
 
   static Identity of(PrivateKey key, List<X509Certificate> chain)
       throws CertificateParsingException {
-    return new Identity(key, chain, names(chain.getFirst()));
-  }
-
-  private static Set<String> names(X509Certificate certificate) throws CertificateParsingException {
-    Set<String> names = new TreeSet<>();
-    Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-    if (alternatives != null) {
-      for (List<?> alternative : alternatives) {
-        if (alternative.getFirst() instanceof Integer type && type == DNS_NAME) {
-          names.add(String.valueOf(alternative.getLast()).toLowerCase(Locale.ROOT));
-        }
-      }
-    }
-    return names;
+    return new Identity(key, chain, CertificateNames.of(chain.getFirst()));
   }
 
   X509Certificate certificate() {
     return chain.getFirst();
   }
 
-  /** Whether a client that asks for this host is shown it (RFC 9525 §6.3). */
+  /** Whether a client that asks for this host is shown it. */
   boolean isFor(String host) {
-    String lower = host.toLowerCase(Locale.ROOT);
-    int dot = lower.indexOf('.');
-    return names.contains(lower) || (dot > 0 && names.contains("*" + lower.substring(dot)));
+    return names.isFor(host);
   }
 
   /** Whether the certificate is that of the key: what one signs, the other verifies. */

@@ -45,7 +45,8 @@ final class PemFiles {
     }
   }
 
-  private static List<X509Certificate> certificates(Path file) throws TlsFileException {
+  /** At least one. */
+  static List<X509Certificate> certificates(Path file) throws TlsFileException {
     List<X509Certificate> chain = new ArrayList<>();
     try {
       for (Object object : objects(file)) {

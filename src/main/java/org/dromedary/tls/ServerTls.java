@@ -143,7 +143,8 @@ public final class ServerTls {
     } else if (end.isBefore(clock.instant())) {
       LOG.error("{}: the certificate expired at {}; renew it", files.certificate(), end);
     } else {
-      LOG.info("TLS certificate {} for {} until {}", files.certificate(), identity.names(), end);
+      LOG.info(
+          "TLS certificate {} for {} until {}", files.certificate(), identity.names().hosts(), end);
     }
   }
 

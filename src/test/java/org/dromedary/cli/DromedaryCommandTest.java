@@ -110,6 +110,7 @@ class DromedaryCommandTest {
                     Optional.of("second"),
                     List.of(new Passed("first", "sender")),
                     "relay r.example:25",
+                    "required, verified",
                     List.of("r.example[192.0.2.1]:25"),
                     Optional.empty())));
 
@@ -124,6 +125,7 @@ class DromedaryCommandTest {
             "  not by   first (its sender is another)",
             "  by       rule second",
             "  action   relay r.example:25",
+            "  tls      required, verified",
             "  host     r.example[192.0.2.1]:25");
   }
 
@@ -137,6 +139,7 @@ class DromedaryCommandTest {
                     Optional.empty(),
                     List.of(new Passed("first", "sender")),
                     "mx",
+                    "opportunistic",
                     List.of(),
                     Optional.of("550 5.1.2 none"))));
 
@@ -146,7 +149,7 @@ class DromedaryCommandTest {
     assertThat(out.toString().strip())
         .isEqualTo(
             "{\"sender\":\"<>\",\"recipient\":\"b@example.net\",\"ways\":[{"
-                + "\"recipient\":\"b@example.net\",\"action\":\"mx\",\"hosts\":[],"
+                + "\"recipient\":\"b@example.net\",\"action\":\"mx\",\"tls\":\"opportunistic\",\"hosts\":[],"
                 + "\"problem\":\"550 5.1.2 none\","
                 + "\"passed\":[{\"rule\":\"first\",\"condition\":\"sender\"}]}]}");
   }

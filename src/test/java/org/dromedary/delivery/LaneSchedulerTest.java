@@ -21,6 +21,7 @@ import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.testkit.Mails;
+import org.dromedary.tls.ClientTlsPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,13 @@ class LaneSchedulerTest {
   private LaneScheduler scheduler(int inAll, int perNextHop) {
     DeliverySettings settings =
         new DeliverySettings(
-            List.of(), 25, inAll, perNextHop, Duration.ofMillis(50), Duration.ofSeconds(60));
+            List.of(),
+            25,
+            inAll,
+            perNextHop,
+            Duration.ofMillis(50),
+            Duration.ofSeconds(60),
+            ClientTlsPolicy.DEFAULT);
     return new LaneScheduler(
         settings,
         hop ->
@@ -72,7 +79,7 @@ class LaneSchedulerTest {
   }
 
   private static NextHop hop(String domain) {
-    return new NextHop.MailExchangers(Domain.parse(domain));
+    return new NextHop.MailExchangers(Domain.parse(domain), ClientTlsPolicy.DEFAULT);
   }
 
   private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {
@@ -156,7 +163,13 @@ class LaneSchedulerTest {
     scheduler =
         new LaneScheduler(
             new DeliverySettings(
-                List.of(), 25, 1, 1, Duration.ofMinutes(10), Duration.ofSeconds(60)),
+                List.of(),
+                25,
+                1,
+                1,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(60),
+                ClientTlsPolicy.DEFAULT),
             hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection),
             now::get);
     gate(hop("a.example")).release(1);
@@ -273,7 +286,13 @@ class LaneSchedulerTest {
     scheduler =
         new LaneScheduler(
             new DeliverySettings(
-                List.of(), 25, 1, 1, Duration.ofMillis(50), Duration.ofSeconds(60)),
+                List.of(),
+                25,
+                1,
+                1,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(60),
+                ClientTlsPolicy.DEFAULT),
             hop ->
                 new KeptConnection(
                     () -> {

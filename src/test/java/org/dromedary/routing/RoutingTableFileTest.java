@@ -17,6 +17,8 @@ import org.dromedary.mail.ReversePath;
 import org.dromedary.routing.RoutingTable.Passed;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
+import org.dromedary.tls.ClientTlsMode;
+import org.dromedary.tls.ClientTlsPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,13 +47,15 @@ class RoutingTableFileTest {
       """;
 
   private static RoutingTable valid(String yaml) {
-    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml);
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", yaml, ClientTlsPolicy.DEFAULT);
     assertThat(result).isInstanceOf(Valid.class);
     return ((Valid<RoutingTable>) result).value();
   }
 
   private static List<String> problems(String yaml) {
-    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml);
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", yaml, ClientTlsPolicy.DEFAULT);
     assertThat(result).isInstanceOf(Invalid.class);
     return ((Invalid<RoutingTable>) result).problems().stream().map(FileProblem::toString).toList();
   }
@@ -87,7 +91,8 @@ class RoutingTableFileTest {
                 List.of(
                     new SmartHost("relay.partner.example", 25),
                     new SmartHost("2001:db8::25", 2525),
-                    new SmartHost("192.0.2.25", 25))));
+                    new SmartHost("192.0.2.25", 25)),
+                ClientTlsPolicy.DEFAULT));
     assertThat(way.orElseThrow())
         .hasToString(
             "relay relay.partner.example:25, then [2001:db8::25]:2525, then 192.0.2.25:25");
@@ -144,7 +149,7 @@ class RoutingTableFileTest {
   private static NextHopRule rule(String name, int drawn) {
     AddressPattern pattern = AddressPattern.parse(PATTERNS.get(drawn % PATTERNS.size()));
     AddressPattern other = AddressPattern.parse(PATTERNS.get(drawn * 7 % PATTERNS.size()));
-    RemoteWay way = new RemoteWay.MailExchangers();
+    RemoteWay way = new RemoteWay.MailExchangers(ClientTlsPolicy.DEFAULT);
     return switch (drawn % 5) {
       case 0 -> new NextHopRule(name, List.of(AddressPattern.parse("<>")), List.of(), way);
       case 1 -> new NextHopRule(name, List.of(pattern), List.of(), way);
@@ -174,6 +179,11 @@ class RoutingTableFileTest {
                     action: relay
                     hosts: ["a b", "192.0.2.300", "x.example:70000"]
                     port: 25
+                  - name: six
+                    action: mx
+                    tls: maybe
+                    tls-verify: yes
+                    tls-fingerprints: [ab]
                 """))
         .containsExactly(
             "r.yaml:2: rules[0]: has no name; add 'name:'",
@@ -182,10 +192,36 @@ class RoutingTableFileTest {
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
             "r.yaml:8: rules[2].action: 'send': not one of relay, mx; write relay or mx",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, action, hosts, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, action, hosts, tls, tls-verify, tls-fingerprints, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
-            "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25");
+            "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
+            "r.yaml:18: rules[5].tls: 'maybe': not one of none, opportunistic, required, implicit; write none, opportunistic, required or implicit",
+            "r.yaml:19: rules[5].tls-verify: 'yes': not one of true, false; write true or false",
+            "r.yaml:20: rules[5].tls-fingerprints[0]: 'ab': not a SHA-256 fingerprint; write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "action: mx | required, verified",
+        "action: mx, tls-verify: false | required",
+        "action: mx, tls: none | none",
+        "action: mx, tls: opportunistic, tls-verify: true | opportunistic",
+        "action: mx, tls: implicit | implicit",
+        "action: mx, tls: required, tls-verify: true | required, verified",
+        "action: relay, hosts: a.example, tls-fingerprints: '0123456789abcdef0123456789ABCDEF:0123456789abcdef:0123456789abcdef' | required, pinned",
+      })
+  void aRuleChangesWhatIsSaidOfTlsForAll(String rule, String tls) {
+    ClientTlsPolicy all = new ClientTlsPolicy(ClientTlsMode.REQUIRED, true, List.of());
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", "rules: [{name: one, " + rule + "}]", all);
+    assertThat(result).isInstanceOf(TableResult.Valid.class);
+    RoutingTable table = ((TableResult.Valid<RoutingTable>) result).value();
+    assertThat(
+            table.wayOf(ReversePath.NULL, MailAddress.parse("a@example.net")).orElseThrow().tls())
+        .hasToString(tls);
   }
 
   @Test

@@ -227,7 +227,7 @@ class SendersChooseTheirNoticesIT {
         "Subject: x\r\n\r\nsecret body\r\n",
         to("secure@elsewhere.example", "FAILURE"));
     assertThat(onlyNotice("secure@elsewhere.example"))
-        .contains("Action: failed\r\nStatus: 5.7.30\r\n")
+        .contains("Action: failed\r\nStatus: 5.7.10\r\n")
         .doesNotContain("secret body");
     assertThat(mta.mailsTo("secure@elsewhere.example")).isEmpty();
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 
 /**
  * An SMTP server on loopback that behaves as told: by the name of a recipient ({@link
@@ -38,6 +39,8 @@ public final class FakeMta implements AutoCloseable {
   private final AtomicInteger connections = new AtomicInteger();
   private final AtomicInteger waitingAtDot = new AtomicInteger();
   private final AtomicInteger earlyCommands = new AtomicInteger();
+  private final AtomicInteger encrypted = new AtomicInteger();
+  private volatile Optional<SSLContext> tls = Optional.empty();
   private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
   private volatile Optional<ServerSocket> listener = Optional.empty();
@@ -113,6 +116,24 @@ public final class FakeMta implements AutoCloseable {
   /** Offers this SIZE, and refuses larger mails with 552 after the dot. */
   public void maximumSize(long octets) {
     maximumSize = octets;
+  }
+
+  /** Offers STARTTLS, or begins with TLS as the traits say. */
+  public void offerTls(SSLContext context) {
+    tls = Optional.of(context);
+  }
+
+  Optional<SSLContext> tls() {
+    return tls;
+  }
+
+  void encrypted() {
+    encrypted.incrementAndGet();
+  }
+
+  /** Handshakes that were done so far. */
+  public int encryptedConnections() {
+    return encrypted.get();
   }
 
   public InetSocketAddress address() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLSocket;
 
 /** One conversation of a {@link FakeMta}. */
 final class FakeMtaSession {
@@ -19,8 +20,9 @@ final class FakeMtaSession {
 
   private final FakeMta mta;
   private final Socket socket;
-  private final LineInput in;
-  private final OutputStream out;
+  private LineInput in;
+  private OutputStream out;
+  private boolean secure;
   private final List<String> recipients = new ArrayList<>();
   private String mailArguments = "";
   private boolean closing;
@@ -33,6 +35,9 @@ final class FakeMtaSession {
   }
 
   void run() throws IOException {
+    if (mta.is(FakeMtaTrait.IMPLICIT_TLS)) {
+      encrypt();
+    }
     greet();
     while (!closing) {
       if (!in.hasMore()) {
@@ -43,6 +48,41 @@ final class FakeMtaSession {
       command(line);
     }
     out.flush();
+  }
+
+  private void encrypt() throws IOException {
+    SSLSocket encrypted =
+        (SSLSocket) mta.tls().orElseThrow().getSocketFactory().createSocket(socket, null, false);
+    encrypted.setUseClientMode(false);
+    encrypted.startHandshake();
+    in = new LineInput(encrypted.getInputStream());
+    out = new BufferedOutputStream(encrypted.getOutputStream());
+    secure = true;
+    mta.encrypted();
+  }
+
+  private void startTls() throws IOException {
+    if (mta.is(FakeMtaTrait.DEFER_STARTTLS)) {
+      reply("454 4.7.0 no TLS just now");
+    } else if (mta.is(FakeMtaTrait.REFUSE_STARTTLS)) {
+      reply("502 5.5.1 no TLS after all");
+    } else {
+      reply("220 2.0.0 go ahead");
+      if (mta.is(FakeMtaTrait.INJECT_STARTTLS)) {
+        reply("250 2.0.0 as if it came by TLS");
+      }
+      out.flush();
+      if (mta.is(FakeMtaTrait.DROP_STARTTLS)) {
+        closing = true;
+      } else if (mta.is(FakeMtaTrait.GARBAGE_STARTTLS)) {
+        socket.getInputStream().read(); // the client has begun
+        replyAndClose("this is no TLS at all");
+      } else if (mta.is(FakeMtaTrait.STALL_STARTTLS)) {
+        stall();
+      } else {
+        encrypt();
+      }
+    }
   }
 
   private void greet() throws IOException {
@@ -76,6 +116,7 @@ final class FakeMtaSession {
       case "MAIL" -> mail(argument(line));
       case "RCPT" -> rcpt(argument(line));
       case "DATA" -> data();
+      case "STAR" -> startTls();
       case "RSET" -> {
         reset();
         reply("250 2.0.0 reset");
@@ -111,6 +152,12 @@ final class FakeMtaSession {
     offer(lines, FakeMtaTrait.NO_SIZE, "SIZE " + mta.maximumSize());
     offer(lines, FakeMtaTrait.NO_8BITMIME, "8BITMIME");
     offer(lines, FakeMtaTrait.NO_SMTPUTF8, "SMTPUTF8");
+    if (mta.tls().isPresent() && !secure) {
+      lines.add("250-STARTTLS");
+    }
+    if (secure && mta.is(FakeMtaTrait.REQUIRETLS)) {
+      lines.add("250-REQUIRETLS");
+    }
     if (mta.is(FakeMtaTrait.DSN)) {
       lines.add("250-DSN");
     }

@@ -30,6 +30,22 @@ public enum FakeMtaTrait {
   NO_SMTPUTF8,
   /** Offers DSN and takes its parameters. */
   DSN,
+  /** Begins with TLS, see {@link FakeMta#offerTls}. */
+  IMPLICIT_TLS,
+  /** Answers 454 to STARTTLS. */
+  DEFER_STARTTLS,
+  /** Answers 502 to STARTTLS. */
+  REFUSE_STARTTLS,
+  /** Closes the connection after 220 to STARTTLS. */
+  DROP_STARTTLS,
+  /** Says something that is no TLS after 220 to STARTTLS. */
+  GARBAGE_STARTTLS,
+  /** Is silent after 220 to STARTTLS. */
+  STALL_STARTTLS,
+  /** Says more behind 220 to STARTTLS, as if it came by TLS. */
+  INJECT_STARTTLS,
+  /** Offers REQUIRETLS under TLS. */
+  REQUIRETLS,
   /** Answers 451 to MAIL. */
   DEFER_MAIL,
   /** Answers 550 to MAIL. */

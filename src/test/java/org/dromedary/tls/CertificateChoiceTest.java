@@ -22,7 +22,7 @@ class CertificateChoiceTest {
 
   private static Identity identity(String algorithm, String... names) {
     KeyPair key = TestCertificates.key(algorithm);
-    return new Identity(key.getPrivate(), List.of(), Set.of(names));
+    return new Identity(key.getPrivate(), List.of(), new CertificateNames(Set.of(names), Set.of()));
   }
 
   @ParameterizedTest

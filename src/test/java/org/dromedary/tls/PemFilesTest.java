@@ -47,7 +47,7 @@ class PemFilesTest {
     KeyPair pair = TestCertificates.key(algorithm);
     Identity identity =
         read(certificate(pair, "MX.example", "*.mx.example"), TestCertificates.pkcs8(pair));
-    assertThat(identity.names()).containsExactlyInAnyOrder("mx.example", "*.mx.example");
+    assertThat(identity.names().hosts()).containsExactlyInAnyOrder("mx.example", "*.mx.example");
     assertThat(identity.isConsistent()).isTrue();
   }
 
@@ -82,7 +82,7 @@ class PemFilesTest {
             certificate(pair, "mx.example") + certificate(other, "issuer.example"),
             TestCertificates.pkcs8(pair));
     assertThat(identity.chain()).hasSize(2);
-    assertThat(identity.names()).containsExactly("mx.example");
+    assertThat(identity.names().hosts()).containsExactly("mx.example");
   }
 
   @Test

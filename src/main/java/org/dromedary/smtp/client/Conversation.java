@@ -19,10 +19,12 @@ final class Conversation {
 
   private final PeerSocket socket;
   private final SmtpClientSettings.Timeouts timeouts;
+  private final Encryption encryption;
 
-  Conversation(PeerSocket socket, SmtpClientSettings.Timeouts timeouts) {
+  Conversation(PeerSocket socket, SmtpClientSettings.Timeouts timeouts, Encryption encryption) {
     this.socket = socket;
     this.timeouts = timeouts;
+    this.encryption = encryption;
   }
 
   /**
@@ -56,6 +58,7 @@ final class Conversation {
           socket.flush(timeout);
           dialogue.replied(socket.readReply(timeout));
         }
+        case Step.StartTls<R> start -> socket.encrypt(encryption, timeout);
         case Step.Finished<R> finished -> {}
       }
       return Optional.empty();
@@ -69,6 +72,7 @@ final class Conversation {
       case Step.Write<?> write -> write.stage();
       case Step.Await<?> await -> await.stage();
       case Step.WriteContent<?> write -> SmtpStage.CONTENT;
+      case Step.StartTls<?> start -> SmtpStage.TLS;
       case Step.Finished<?> finished -> SmtpStage.MESSAGE;
     };
   }
@@ -99,6 +103,7 @@ final class Conversation {
       socket.write(quit, 0, quit.length, timeout);
       socket.flush(timeout);
       socket.readReply(timeout);
+      socket.endTls(timeout);
     } catch (BrokenConversationException e) {
       // closed the other way
     }

@@ -10,6 +10,15 @@ public enum FailureKind {
   /** A reply that is none, or that fits no command we gave. */
   PROTOCOL_VIOLATION("protocol violation"),
   REPLY_TOO_LONG("reply too long"),
+  /** TLS is required, and EHLO did not offer STARTTLS. */
+  TLS_NOT_OFFERED("TLS is not offered"),
+  /** TLS is required, and the answer to STARTTLS was no. */
+  TLS_REFUSED("TLS is refused"),
+  TLS_HANDSHAKE("no agreement"),
+  CERTIFICATE_NOT_TRUSTED("certificate not trusted"),
+  CERTIFICATE_EXPIRED("certificate expired or not yet valid"),
+  CERTIFICATE_FOR_ANOTHER_HOST("certificate for another host"),
+  CERTIFICATE_UNEXPECTED("certificate not the expected one"),
   /** 421: the peer ended the conversation (RFC 5321 §3.8). */
   SHUTTING_DOWN("peer is shutting down");
 

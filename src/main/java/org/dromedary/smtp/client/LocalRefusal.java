@@ -11,7 +11,8 @@ final class LocalRefusal {
   private LocalRefusal() {}
 
   /** The reply that we give in the server's place, if it cannot take this mail. */
-  static Optional<SmtpReply> of(Envelope envelope, PeerExtensions extensions, long octets) {
+  static Optional<SmtpReply> of(
+      Envelope envelope, PeerExtensions extensions, ChannelSecurity security, long octets) {
     if (MailCommands.needsSmtpUtf8(envelope) && !extensions.smtpUtf8()) {
       // RFC 6531 §3.5
       return Optional.of(
@@ -20,8 +21,14 @@ final class LocalRefusal {
     // RFC 8689 §5: a notification goes all the same
     if (envelope.options().requireTls() && !envelope.reversePath().isNull()) {
       // RFC 8689 §4.2.1
-      return Optional.of(
-          SmtpReply.of(550, "5.7.30", "the mail requires TLS, which we do not offer as a client"));
+      if (security != ChannelSecurity.VERIFIED) {
+        return Optional.of(
+            SmtpReply.of(550, "5.7.10", "the mail requires TLS with a server that is verified"));
+      }
+      if (!extensions.requireTls()) {
+        return Optional.of(
+            SmtpReply.of(550, "5.7.30", "the mail requires TLS, and the server has no REQUIRETLS"));
+      }
     }
     OptionalLong maximum = extensions.maximumSize();
     if (maximum.isPresent() && octets > maximum.getAsLong()) {

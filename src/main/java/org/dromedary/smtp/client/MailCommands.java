@@ -63,6 +63,9 @@ final class MailCommands {
     if (extensions.dsn()) {
       addNotificationParameters(command, envelope.options());
     }
+    if (envelope.options().requireTls() && extensions.requireTls()) {
+      command.append(" REQUIRETLS"); // RFC 8689 §4.2.1
+    }
     return command.toString();
   }
 

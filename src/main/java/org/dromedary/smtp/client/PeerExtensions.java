@@ -58,6 +58,16 @@ record PeerExtensions(Map<String, String> offers) {
     return offers.containsKey("8BITMIME");
   }
 
+  /** RFC 3207. */
+  boolean startTls() {
+    return offers.containsKey("STARTTLS");
+  }
+
+  /** RFC 8689. */
+  boolean requireTls() {
+    return offers.containsKey("REQUIRETLS");
+  }
+
   /** RFC 3461. */
   boolean dsn() {
     return offers.containsKey("DSN");

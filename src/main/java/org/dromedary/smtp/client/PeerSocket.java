@@ -8,6 +8,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.tls.CertificateRefusedException;
+import org.dromedary.tls.CertificateTrust;
+import org.dromedary.tls.EncryptedChannel;
 
 /**
  * A connected socket: buffered writing, reading of replies, and a deadline for each of both that a
@@ -25,20 +28,80 @@ final class PeerSocket implements AutoCloseable {
   private static final long NONE = 0;
   private static final long EXPIRED = 2; // a deadline is odd
 
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  /** Closing it is never held up, as that of a TLS socket is by a write. */
+  private final Socket connection;
+
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
+  private ChannelSecurity security = ChannelSecurity.CLEAR;
   private final byte[] input = new byte[INPUT_OCTETS];
   private final byte[] output = new byte[OUTPUT_OCTETS];
   private final SmtpReplyReader replies = new SmtpReplyReader();
   private final AtomicLong deadline = new AtomicLong(NONE);
   private int buffered;
+  private boolean heard;
   private long lastHeard = System.nanoTime();
 
-  PeerSocket(Socket socket) throws IOException {
-    this.socket = socket;
+  PeerSocket(Socket connected) throws IOException {
+    this.connection = connected;
+    this.socket = connected;
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
+  }
+
+  ChannelSecurity security() {
+    return security;
+  }
+
+  /**
+   * Goes on encrypted. What the peer said in the clear after it agreed could be anybody's, and must
+   * not be read as if it had come by TLS: the conversation is broken then.
+   */
+  void encrypt(Encryption encryption, Duration timeout) throws BrokenConversationException {
+    long armed = arm(timeout);
+    try {
+      if (heard && (replies.hasRest() || in.available() > 0)) {
+        throw new BrokenConversationException(FailureKind.PROTOCOL_VIOLATION);
+      }
+      EncryptedChannel channel = encryption.encrypt(connection);
+      socket = channel.socket();
+      in = socket.getInputStream();
+      out = socket.getOutputStream();
+      security =
+          channel.trust() == CertificateTrust.TRUSTED
+              ? ChannelSecurity.VERIFIED
+              : ChannelSecurity.ENCRYPTED;
+    } catch (CertificateRefusedException e) {
+      throw new BrokenConversationException(kind(e.trust()));
+    } catch (IOException e) {
+      throw deadline.getAndSet(NONE) == EXPIRED
+          ? new BrokenConversationException(FailureKind.TIMEOUT)
+          : new BrokenConversationException(FailureKind.TLS_HANDSHAKE);
+    }
+    disarm(armed);
+  }
+
+  private static FailureKind kind(CertificateTrust trust) {
+    return switch (trust) {
+      case EXPIRED -> FailureKind.CERTIFICATE_EXPIRED;
+      case OTHER_HOST -> FailureKind.CERTIFICATE_FOR_ANOTHER_HOST;
+      case OTHER_FINGERPRINT -> FailureKind.CERTIFICATE_UNEXPECTED;
+      case UNKNOWN_AUTHORITY, TRUSTED -> FailureKind.CERTIFICATE_NOT_TRUSTED;
+    };
+  }
+
+  /** Tells the peer that nothing more comes (RFC 8446 §6.1), where there is TLS. */
+  void endTls(Duration timeout) throws BrokenConversationException {
+    if (security != ChannelSecurity.CLEAR) {
+      long armed = arm(timeout);
+      try {
+        socket.shutdownOutput();
+      } catch (IOException e) {
+        throw failure();
+      }
+      disarm(armed);
+    }
   }
 
   /** Writes to the buffer, and on to the peer what it does not hold. */
@@ -99,6 +162,7 @@ final class PeerSocket implements AutoCloseable {
         throw failure();
       }
       replies.feed(input, 0, length);
+      heard = true;
       lastHeard = System.nanoTime();
     } catch (IOException e) {
       throw failure();
@@ -159,7 +223,7 @@ final class PeerSocket implements AutoCloseable {
   @Override
   public void close() {
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
       // closed all the same
     }

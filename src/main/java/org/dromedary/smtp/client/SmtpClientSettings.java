@@ -1,5 +1,6 @@
 package org.dromedary.smtp.client;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.dromedary.mail.Domain;
@@ -8,15 +9,21 @@ import org.dromedary.mail.Domain;
  * How we talk to remote servers.
  *
  * @param hostname our name in EHLO
+ * @param trustedRoots PEM files of authorities whose word on a server is believed; without any,
+ *     those of Java
  */
-public record SmtpClientSettings(Domain hostname, Timeouts timeouts) {
+public record SmtpClientSettings(Domain hostname, Timeouts timeouts, List<Path> trustedRoots) {
+  public SmtpClientSettings {
+    trustedRoots = List.copyOf(trustedRoots);
+  }
 
   /**
    * How long we wait for a peer; the defaults are RFC 5321 §4.5.3.2's, connect is Postfix's.
    *
    * @param connect until the connection stands
    * @param greeting until the greeting is complete
-   * @param command until the reply to EHLO, MAIL, RCPT or RSET is complete
+   * @param command until the reply to EHLO, STARTTLS, MAIL, RCPT or RSET is complete, or the TLS
+   *     handshake is done
    * @param dataInitiation until the reply to DATA is complete
    * @param dataBlock until a block of the content is written
    * @param dataTermination until the reply to the final dot is complete
@@ -53,7 +60,7 @@ public record SmtpClientSettings(Domain hostname, Timeouts timeouts) {
       return switch (stage) {
         case CONNECT -> connect;
         case GREETING -> greeting;
-        case EHLO, RSET, MAIL, RCPT -> command; // RFC 5321 §4.5.3.2.2, §4.5.3.2.3
+        case EHLO, STARTTLS, TLS, RSET, MAIL, RCPT -> command; // RFC 5321 §4.5.3.2.2, §4.5.3.2.3
         case DATA -> dataInitiation; // RFC 5321 §4.5.3.2.4
         case CONTENT -> dataBlock; // RFC 5321 §4.5.3.2.5
         case MESSAGE -> dataTermination; // RFC 5321 §4.5.3.2.6

@@ -49,7 +49,8 @@ public final class SmtpConnection implements AutoCloseable {
     if (!intact) {
       throw new IllegalStateException("the conversation is over");
     }
-    Optional<SmtpReply> refusal = LocalRefusal.of(envelope, extensions, content.size());
+    Optional<SmtpReply> refusal =
+        LocalRefusal.of(envelope, extensions, parts.socket().security(), content.size());
     if (refusal.isPresent()) {
       return LocalRefusal.result(envelope, refusal.get());
     }

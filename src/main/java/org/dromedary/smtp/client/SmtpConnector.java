@@ -6,19 +6,32 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
+import org.dromedary.tls.ClientTls;
+import org.dromedary.tls.ClientTlsMode;
+import org.dromedary.tls.ClientTlsPolicy;
+import org.dromedary.tls.EncryptedChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Opens conversations: connects, awaits the greeting, says EHLO or HELO. Safe for use by several
- * threads.
+ * Opens conversations: connects, awaits the greeting, says EHLO or HELO, begins TLS. Safe for use
+ * by several threads.
  */
 public final class SmtpConnector implements AutoCloseable {
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
   private static final int TICKS_PER_TIMEOUT = 8;
 
+  private static final ClientTlsPolicy IN_CLEAR =
+      new ClientTlsPolicy(ClientTlsMode.NONE, false, List.of());
+
+  private static final Logger LOG = LoggerFactory.getLogger(SmtpConnector.class);
+
   private final SmtpClientSettings settings;
+  private final ClientTls tls;
   private final Watchdog watchdog;
 
   /**
@@ -26,8 +39,10 @@ public final class SmtpConnector implements AutoCloseable {
    *
    * @param executor runs the short periodic check of deadlines; it stays the caller's
    */
-  public SmtpConnector(SmtpClientSettings settings, ScheduledExecutorService executor) {
+  public SmtpConnector(
+      SmtpClientSettings settings, ClientTls tls, ScheduledExecutorService executor) {
     this.settings = settings;
+    this.tls = tls;
     this.watchdog = new Watchdog(executor, tick(settings.timeouts()));
   }
 
@@ -45,10 +60,30 @@ public final class SmtpConnector implements AutoCloseable {
    * Opens a conversation, blocking the calling thread until it stands or fails.
    *
    * @param address resolved
-   * @param hostName the name it was resolved from, or the address literal; for {@link
-   *     SmtpConnection#describe} only
+   * @param hostName the name it was resolved from, or the IP address: whom the certificate must be
+   *     for
    */
-  public ConnectResult connect(InetSocketAddress address, String hostName) {
+  public ConnectResult connect(InetSocketAddress address, String hostName, ClientTlsPolicy policy) {
+    ConnectResult result = connectOnce(address, hostName, policy);
+    if (policy.mode() == ClientTlsMode.OPPORTUNISTIC
+        && result instanceof ConnectResult.Broken broken
+        && isForTls(broken.failure())) {
+      LOG.warn(
+          "{}: {}, so it gets mail in clear",
+          SmtpConnection.describe(hostName, address),
+          broken.failure());
+      return connectOnce(address, hostName, IN_CLEAR);
+    }
+    return result;
+  }
+
+  /** Not for octets that were slipped in before the handshake: somebody is there. */
+  private static boolean isForTls(ConversationFailure failure) {
+    return failure.stage() == SmtpStage.TLS && failure.kind() != FailureKind.PROTOCOL_VIOLATION;
+  }
+
+  private ConnectResult connectOnce(
+      InetSocketAddress address, String hostName, ClientTlsPolicy policy) {
     if (address.isUnresolved() || hostName.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("not an address of a host");
     }
@@ -56,19 +91,21 @@ public final class SmtpConnector implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true); // commands go out in groups already
       socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
-      return open(new PeerSocket(socket), address, hostName);
+      return open(new PeerSocket(socket), address, hostName, policy);
     } catch (IOException e) {
       closeQuietly(socket);
       return new ConnectResult.Broken(ConversationFailure.silent(SmtpStage.CONNECT, kindOf(e)));
     }
   }
 
-  private ConnectResult open(PeerSocket socket, InetSocketAddress address, String hostName)
+  private ConnectResult open(
+      PeerSocket socket, InetSocketAddress address, String hostName, ClientTlsPolicy policy)
       throws IOException {
     watchdog.watch(socket);
     SmtpConnection.Parts parts = new SmtpConnection.Parts(hostName, address, socket, watchdog);
-    Conversation conversation = new Conversation(socket, settings.timeouts());
-    return switch (conversation.lead(new OpeningDialogue(settings.hostname()))) {
+    Encryption encryption = connection -> encrypt(connection, hostName, policy);
+    Conversation conversation = new Conversation(socket, settings.timeouts(), encryption);
+    return switch (conversation.lead(new OpeningDialogue(settings.hostname(), policy.mode()))) {
       case Opening.Greeted greeted ->
           new ConnectResult.Connected(
               new SmtpConnection(parts, conversation, greeted.extensions()));
@@ -83,6 +120,16 @@ public final class SmtpConnector implements AutoCloseable {
         yield new ConnectResult.Broken(broken.failure());
       }
     };
+  }
+
+  private EncryptedChannel encrypt(Socket connection, String hostName, ClientTlsPolicy policy)
+      throws IOException {
+    EncryptedChannel channel = tls.encrypt(connection, hostName, policy);
+    LOG.info(
+        "TLS with {}: {}",
+        SmtpConnection.describe(hostName, (InetSocketAddress) connection.getRemoteSocketAddress()),
+        channel);
+    return channel;
   }
 
   private static FailureKind kindOf(IOException e) {

@@ -6,6 +6,8 @@ public enum SmtpStage {
   GREETING("the greeting"),
   /** EHLO, or HELO after it. */
   EHLO("EHLO"),
+  STARTTLS("STARTTLS"),
+  TLS("the TLS handshake"),
   RSET("RSET"),
   MAIL("MAIL FROM"),
   RCPT("RCPT TO"),

@@ -18,6 +18,9 @@ sealed interface Step<R> {
   /** Read a reply and hand it to the dialogue. */
   record Await<R>(SmtpStage stage) implements Step<R> {}
 
+  /** Go on encrypted. */
+  record StartTls<R>() implements Step<R> {}
+
   /** The dialogue is over. */
   record Finished<R>(R result) implements Step<R> {}
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dromedary.mail.Domain;
+import org.dromedary.tls.ClientTlsMode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -19,7 +20,13 @@ class OpeningDialogueTest {
   }
 
   private static void play(Transcript transcript) {
-    OpeningDialogue dialogue = new OpeningDialogue(Domain.parse("client.example"));
+    ClientTlsMode tls =
+        transcript.lines().stream()
+            .filter(line -> line.startsWith("M: tls "))
+            .map(line -> ClientTlsMode.parse(line.substring("M: tls ".length())))
+            .findFirst()
+            .orElse(ClientTlsMode.OPPORTUNISTIC);
+    OpeningDialogue dialogue = new OpeningDialogue(Domain.parse("client.example"), tls);
     assertThat(transcript.play(dialogue, OpeningDialogueTest::describe))
         .isEqualTo(transcript.lines());
   }

@@ -33,6 +33,8 @@ import org.dromedary.mail.ReversePath;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaMail;
 import org.dromedary.testkit.FakeMtaTrait;
+import org.dromedary.tls.ClientTls;
+import org.dromedary.tls.ClientTlsPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +59,10 @@ class SmtpConnectionIT {
     var timeouts =
         new SmtpClientSettings.Timeouts(timeout, timeout, timeout, timeout, timeout, timeout);
     Domain hostname = Domain.parse("client.example");
-    return new SmtpConnector(new SmtpClientSettings(hostname, timeouts), watchdog);
+    return new SmtpConnector(
+        new SmtpClientSettings(hostname, timeouts, List.of()),
+        ClientTls.trustingRootsOfJava(),
+        watchdog);
   }
 
   @AfterEach
@@ -239,7 +244,7 @@ class SmtpConnectionIT {
   })
   void aRefusedConversationTellsTheReply(FakeMtaTrait trait, SmtpStage stage, String reply) {
     mta.behave(trait);
-    assertThat(patient.connect(mta.address(), "mx.example"))
+    assertThat(patient.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Refused.class,
             refused -> {
@@ -259,7 +264,7 @@ class SmtpConnectionIT {
   })
   void aServerThatDoesNotGreetIsToldApart(FakeMtaTrait trait, String failure) {
     mta.behave(trait);
-    assertThat(hasty.connect(mta.address(), "mx.example"))
+    assertThat(hasty.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> assertThat(broken.failure()).hasToString(failure));
@@ -269,7 +274,7 @@ class SmtpConnectionIT {
   @Test
   void aServerThatResetsTheConnectionDroppedIt() {
     mta.behave(FakeMtaTrait.RESET_CONNECTION);
-    assertThat(patient.connect(mta.address(), "mx.example"))
+    assertThat(patient.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> {
@@ -283,12 +288,12 @@ class SmtpConnectionIT {
   void aClosedPortIsRefused() {
     InetSocketAddress address = mta.address();
     mta.stop();
-    assertThat(patient.connect(address, "mx.example"))
+    assertThat(patient.connect(address, "mx.example", ClientTlsPolicy.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> assertThat(broken.failure()).hasToString("connection refused at connecting"));
     mta.restart();
-    assertThat(patient.connect(address, "mx.example"))
+    assertThat(patient.connect(address, "mx.example", ClientTlsPolicy.DEFAULT))
         .isInstanceOfSatisfying(ConnectResult.Connected.class, c -> c.connection().close());
   }
 
@@ -472,7 +477,7 @@ class SmtpConnectionIT {
           .satisfies(
               r -> {
                 assertThat(r.origin()).isEqualTo(ReplyOrigin.LOCAL);
-                assertThat(r.reply().toString()).startsWith("550 5.7.30 ");
+                assertThat(r.reply().toString()).startsWith("550 5.7.10 ");
               });
       assertThat(mta.mails()).isEmpty();
       // RFC 8689 §5
@@ -486,7 +491,7 @@ class SmtpConnectionIT {
   }
 
   private SmtpConnection connect(SmtpConnector connector) {
-    return switch (connector.connect(mta.address(), "mx.example")) {
+    return switch (connector.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT)) {
       case ConnectResult.Connected connected -> connected.connection();
       case ConnectResult.Refused refused -> throw new AssertionError(refused);
       case ConnectResult.Broken broken -> throw new AssertionError(broken);

@@ -123,6 +123,7 @@ class TransactionDialogueTest {
           dialogue.replied(SmtpReply.of(await.stage() == SmtpStage.DATA ? 354 : 250, "ok"));
         }
         case Step.WriteContent<TransactionResult> content -> throw new AssertionError("too early");
+        case Step.StartTls<TransactionResult> start -> throw new AssertionError("no TLS here");
         case Step.Finished<TransactionResult> finished -> throw new AssertionError("too early");
       }
     }

@@ -62,6 +62,7 @@ record Transcript(String title, List<String> lines) {
           }
           dialogue.replied(reply(server, played));
         }
+        case Step.StartTls<R> start -> played.add("C: (TLS)");
         case Step.Finished<R> finished -> {
           played.addAll(outcome.apply(finished.result()));
           return played;
