@@ -26,6 +26,7 @@ import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsReader;
 import org.dromedary.settings.SettingsResult;
@@ -35,7 +36,6 @@ import org.dromedary.smtp.client.SmtpConnection;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.tls.ClientTls;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /**
  * Relays mail through a router to a peer of this process for some seconds, so that a JVM which
@@ -168,7 +168,7 @@ public final class Rehearsal {
   }
 
   private static void converse(SmtpConnector connector, InetSocketAddress server, int mails) {
-    if (connector.connect(server, "127.0.0.1", ClientTlsPolicy.DEFAULT)
+    if (connector.connect(server, "127.0.0.1", HostAccess.DEFAULT)
         instanceof ConnectResult.Connected connected) {
       try (SmtpConnection connection = connected.connection()) {
         for (int i = 0; i < mails && connection.isReusable(); i++) {

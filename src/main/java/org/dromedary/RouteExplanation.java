@@ -20,6 +20,7 @@ import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.Destinations;
+import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingDecision;
 import org.dromedary.routing.RoutingTable;
@@ -97,7 +98,8 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
             .map(passed -> new Passed(passed.rule(), passed.condition()))
             .toList(),
         way.toString(),
-        way.tls().toString(),
+        way.access().tls().toString(),
+        way.access().login().map(RelayLogin::user),
         found.hosts(),
         found.problem().map(SmtpReply::toString));
   }

@@ -56,6 +56,7 @@ public interface RouteExplainer {
      * @param passed rules before it and the condition of each that is not met
      * @param action of the rule or the default: {@code relay} with hosts, or {@code mx}
      * @param tls how the conversations are secured
+     * @param user as whom we log in
      * @param hosts in the order in which they are tried, with their addresses
      * @param problem why there is no host; an SMTP reply
      */
@@ -65,6 +66,7 @@ public interface RouteExplainer {
         List<Passed> passed,
         String action,
         String tls,
+        Optional<String> user,
         List<String> hosts,
         Optional<String> problem)
         implements Way {

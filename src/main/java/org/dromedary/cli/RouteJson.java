@@ -52,6 +52,9 @@ final class RouteJson {
     }
     json.writeStringField("action", way.action());
     json.writeStringField("tls", way.tls());
+    if (way.user().isPresent()) {
+      json.writeStringField("user", way.user().get());
+    }
     json.writeArrayFieldStart("hosts");
     for (String host : way.hosts()) {
       json.writeString(host);

@@ -2,6 +2,9 @@ package org.dromedary.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
 import org.dromedary.tls.ClientTlsPolicy;
@@ -17,6 +20,7 @@ import org.dromedary.tls.ClientTlsPolicy;
  * @param idleConnectionTimeout an unused connection is closed after this
  * @param unreachableBackOff a next hop that cannot be reached is not tried again for this long
  * @param tls how conversations are secured where no rule of the routing table says
+ * @param login for the smart hosts, and for nobody else
  */
 public record DeliverySettings(
     List<SmartHost> smartHosts,
@@ -25,7 +29,8 @@ public record DeliverySettings(
     int maximumConnectionsPerNextHop,
     Duration idleConnectionTimeout,
     Duration unreachableBackOff,
-    ClientTlsPolicy tls) {
+    ClientTlsPolicy tls,
+    Optional<RelayLogin> login) {
 
   public static final int DEFAULT_MX_PORT = 25;
   public static final int DEFAULT_MAXIMUM_CONNECTIONS = 100;
@@ -40,7 +45,7 @@ public record DeliverySettings(
   /** How mail goes on that no rule of the routing table is for. */
   public RemoteWay defaultWay() {
     return smartHosts.isEmpty()
-        ? new RemoteWay.MailExchangers(tls)
-        : new RemoteWay.Relay(smartHosts, tls);
+        ? new RemoteWay.MailExchangers(HostAccess.of(tls))
+        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login));
   }
 }

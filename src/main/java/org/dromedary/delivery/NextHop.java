@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** Where mail goes next; mails with the same next hop share a lane and its connections. */
 sealed interface NextHop {
@@ -14,9 +14,9 @@ sealed interface NextHop {
   /** Where mail for a recipient goes by a way. */
   static NextHop of(RemoteWay way, MailAddress recipient) {
     return switch (way) {
-      case RemoteWay.Relay relay -> new SmartHosts(relay.hosts(), relay.tls());
+      case RemoteWay.Relay relay -> new SmartHosts(relay.hosts(), relay.access());
       case RemoteWay.MailExchangers exchangers ->
-          new MailExchangers(recipient.domain(), exchangers.tls());
+          new MailExchangers(recipient.domain(), exchangers.access());
     };
   }
 
@@ -25,7 +25,7 @@ sealed interface NextHop {
    *
    * @param hosts in the order in which they are tried
    */
-  record SmartHosts(List<SmartHost> hosts, ClientTlsPolicy tls) implements NextHop {
+  record SmartHosts(List<SmartHost> hosts, HostAccess access) implements NextHop {
     public SmartHosts {
       hosts = List.copyOf(hosts);
     }
@@ -37,7 +37,7 @@ sealed interface NextHop {
   }
 
   /** The mail exchangers of a domain (RFC 5321 §5.1). */
-  record MailExchangers(Domain domain, ClientTlsPolicy tls) implements NextHop {
+  record MailExchangers(Domain domain, HostAccess access) implements NextHop {
     @Override
     public String toString() {
       return domain.ascii();

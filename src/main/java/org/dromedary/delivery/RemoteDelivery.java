@@ -51,7 +51,7 @@ public final class RemoteDelivery {
             nextHop ->
                 new KeptConnection(
                     () -> hosts.of(nextHop),
-                    host -> connector.connect(host.address(), host.name(), host.tls())),
+                    host -> connector.connect(host.address(), host.name(), host.access())),
             System::nanoTime);
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
   }

@@ -1,14 +1,14 @@
 package org.dromedary.delivery;
 
 import java.net.InetSocketAddress;
-import org.dromedary.tls.ClientTlsPolicy;
+import org.dromedary.routing.HostAccess;
 
 /**
  * A server to connect to.
  *
  * @param name as configured or found by MX
  */
-record RemoteHost(String name, InetSocketAddress address, ClientTlsPolicy tls) {
+record RemoteHost(String name, InetSocketAddress address, HostAccess access) {
   /**
    * As in logs and notifications: {@code mx.example.com[192.0.2.1]:25}, or without the name when it
    * is the address itself.

@@ -12,9 +12,9 @@ import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** Finds the servers of a next hop. Its methods block. */
 public final class RemoteHosts {
@@ -51,20 +51,20 @@ public final class RemoteHosts {
 
   HostSelection of(NextHop nextHop) {
     return switch (nextHop) {
-      case NextHop.SmartHosts relays -> smartHosts(relays.hosts(), relays.tls());
+      case NextHop.SmartHosts relays -> smartHosts(relays.hosts(), relays.access());
       case NextHop.MailExchangers exchangers ->
-          mailExchangers(exchangers.domain(), exchangers.tls());
+          mailExchangers(exchangers.domain(), exchangers.access());
     };
   }
 
   /** A smart host whose name cannot be looked up is our operator's matter: it never fails mail. */
-  private HostSelection smartHosts(List<SmartHost> smartHosts, ClientTlsPolicy tls) {
+  private HostSelection smartHosts(List<SmartHost> smartHosts, HostAccess access) {
     List<RemoteHost> hosts = new ArrayList<>();
     String problem = "no smart host";
     for (SmartHost smartHost : smartHosts) {
       switch (resolver.addresses(smartHost.host())) {
         case HostAddresses.Found found ->
-            addAll(hosts, smartHost.host(), found.addresses(), smartHost.port(), tls);
+            addAll(hosts, smartHost.host(), found.addresses(), smartHost.port(), access);
         case HostAddresses.NoSuchHost none -> problem = smartHost + ": no such host";
         case HostAddresses.NoAddress none -> problem = smartHost + ": the host has no address";
         case HostAddresses.TemporaryFailure failure ->
@@ -76,9 +76,9 @@ public final class RemoteHosts {
         : new HostSelection.Hosts(hosts);
   }
 
-  private HostSelection mailExchangers(Domain domain, ClientTlsPolicy tls) {
+  private HostSelection mailExchangers(Domain domain, HostAccess access) {
     return switch (resolver.lookup(domain)) {
-      case MailHosts.Hosts found -> hosts(domain, found.hosts(), tls);
+      case MailHosts.Hosts found -> hosts(domain, found.hosts(), access);
       case MailHosts.NullMx none ->
           // RFC 7505 §4.1
           none(556, "5.1.10", "the domain " + domain.ascii() + " takes no mail (null MX)");
@@ -90,10 +90,10 @@ public final class RemoteHosts {
     };
   }
 
-  private HostSelection hosts(Domain domain, List<MailHost> found, ClientTlsPolicy tls) {
+  private HostSelection hosts(Domain domain, List<MailHost> found, HostAccess access) {
     List<RemoteHost> hosts = new ArrayList<>();
     for (MailHost host : ownHosts.without(found, settings.mxPort())) {
-      addAll(hosts, host.name(), host.addresses(), settings.mxPort(), tls);
+      addAll(hosts, host.name(), host.addresses(), settings.mxPort(), access);
     }
     if (hosts.isEmpty()) {
       // RFC 3463 §3.5: routing loop detected
@@ -107,9 +107,9 @@ public final class RemoteHosts {
       String name,
       List<InetAddress> addresses,
       int port,
-      ClientTlsPolicy tls) {
+      HostAccess access) {
     addresses.forEach(
-        address -> hosts.add(new RemoteHost(name, new InetSocketAddress(address, port), tls)));
+        address -> hosts.add(new RemoteHost(name, new InetSocketAddress(address, port), access)));
   }
 
   private static HostSelection none(int code, String status, String text) {

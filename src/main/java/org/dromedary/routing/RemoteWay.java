@@ -2,19 +2,18 @@ package org.dromedary.routing;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** How remote mail goes on. */
 public sealed interface RemoteWay {
-  /** How the conversations with its hosts are secured. */
-  ClientTlsPolicy tls();
+  /** How we get in at its hosts. */
+  HostAccess access();
 
   /**
    * By fixed relays.
    *
    * @param hosts at least one; the first that answers takes the mail
    */
-  record Relay(List<SmartHost> hosts, ClientTlsPolicy tls) implements RemoteWay {
+  record Relay(List<SmartHost> hosts, HostAccess access) implements RemoteWay {
     public Relay {
       hosts = List.copyOf(hosts);
       if (hosts.isEmpty()) {
@@ -30,7 +29,7 @@ public sealed interface RemoteWay {
   }
 
   /** By the mail exchangers of the recipient's domain (RFC 5321 §5.1). */
-  record MailExchangers(ClientTlsPolicy tls) implements RemoteWay {
+  record MailExchangers(HostAccess access) implements RemoteWay {
     @Override
     public String toString() {
       return "mx";

@@ -23,7 +23,14 @@ final class RoutingTableReader {
           "tls",
           "tls-verify",
           "tls-fingerprints",
+          "user",
+          "password",
+          "token",
+          "login-unverified",
           "enabled");
+
+  private static final List<String> ONLY_FOR_RELAY =
+      List.of("hosts", "user", "password", "token", "login-unverified");
 
   private static final String NAME_REMEDY = "write a name of at most 60 printable ASCII characters";
   private static final String ACTION_REMEDY = "write relay or mx";
@@ -94,13 +101,15 @@ final class RoutingTableReader {
                         ACTION_REMEDY,
                         text -> YamlTable.oneOf(text, List.of("relay", "mx"))))
             .orElse("");
-    ClientTlsPolicy tls = tls(values);
+    HostAccess access =
+        new HostAccess(tls(values), new RelayLoginReader(table).login(entry, values));
     return switch (action) {
-      case "relay" -> relay(entry, values, tls);
+      case "relay" -> relay(entry, values, access);
       case "mx" -> {
-        value(values, "hosts")
-            .ifPresent(place -> table.problem(place, "is not for mx", "remove it"));
-        yield Optional.of(new RemoteWay.MailExchangers(tls));
+        for (String key : ONLY_FOR_RELAY) {
+          value(values, key).ifPresent(place -> table.problem(place, "is not for mx", "remove it"));
+        }
+        yield Optional.of(new RemoteWay.MailExchangers(access));
       }
       default -> Optional.empty();
     };
@@ -121,9 +130,9 @@ final class RoutingTableReader {
         inherits ? defaultTls.fingerprints() : fingerprints);
   }
 
-  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values, ClientTlsPolicy tls) {
+  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values, HostAccess access) {
     Optional<Place> hosts = table.required(entry, values, "hosts");
     List<SmartHost> valid = table.texts(hosts, HOST_REMEDY, SmartHost::parse);
-    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, tls));
+    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, access));
   }
 }

@@ -207,6 +207,24 @@ final class YamlTable {
     return flag(values, "enabled").orElse(true);
   }
 
+  /** A reference to a secret that is there; the text is never repeated, it may be the secret. */
+  Optional<SecretReference> secret(Place place, String remedy) {
+    if (!(place.node() instanceof ScalarNode scalar)) {
+      problem(place, "is not a single value", remedy);
+      return Optional.empty();
+    }
+    try {
+      SecretReference reference = SecretReference.parse(scalar.getValue());
+      var unused = reference.resolve();
+      return Optional.of(reference);
+    } catch (IllegalArgumentException e) {
+      problem(place, String.valueOf(e.getMessage()), remedy);
+    } catch (IOException e) {
+      problem(place, String.valueOf(e.getMessage()), "put the secret there");
+    }
+    return Optional.empty();
+  }
+
   /** True or false; empty when it is not there. */
   Optional<Boolean> flag(Map<String, Place> values, String key) {
     return scalar(

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsList;
 import org.dromedary.dns.DnsListSettings;
@@ -23,6 +24,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
+import org.dromedary.routing.SecretReference;
 import org.dromedary.routing.SmartHost;
 import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
 import org.dromedary.smtp.server.ClientLimits;
@@ -211,6 +213,14 @@ final class SettingKeys {
           List.of());
   static final SettingKey<List<Path>> OUTBOUND_TLS_ROOTS =
       fixed("outbound.tls-roots", new ListSyntax<>(FILE, true), List.of());
+  static final SettingKey<String> OUTBOUND_USER =
+      fixed("outbound.user", ValueSyntax.of(text -> text, "write a name"), "");
+  static final SettingKey<Optional<SecretReference>> OUTBOUND_PASSWORD =
+      fixed("outbound.password", new SecretSyntax(), Optional.empty());
+  static final SettingKey<Optional<SecretReference>> OUTBOUND_TOKEN =
+      fixed("outbound.token", new SecretSyntax(), Optional.empty());
+  static final SettingKey<Boolean> OUTBOUND_LOGIN_UNVERIFIED =
+      fixed("outbound.login-unverified", ON_OR_OFF, false);
   static final SettingKey<Integer> MX_PORT =
       fixed("outbound.mx-port", PORT, DeliverySettings.DEFAULT_MX_PORT);
   static final SettingKey<Integer> MAXIMUM_CONNECTIONS =
@@ -316,6 +326,10 @@ final class SettingKeys {
           OUTBOUND_TLS_VERIFY,
           OUTBOUND_TLS_FINGERPRINTS,
           OUTBOUND_TLS_ROOTS,
+          OUTBOUND_USER,
+          OUTBOUND_PASSWORD,
+          OUTBOUND_TOKEN,
+          OUTBOUND_LOGIN_UNVERIFIED,
           MX_PORT,
           MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_NEXT_HOP,

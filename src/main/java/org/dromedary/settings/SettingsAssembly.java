@@ -12,7 +12,9 @@ import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RoutingSettings;
+import org.dromedary.routing.SecretReference;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.ListenerKind;
@@ -261,6 +263,44 @@ final class SettingsAssembly {
         new ClientTlsPolicy(
             values.get(SettingKeys.OUTBOUND_TLS),
             values.get(SettingKeys.OUTBOUND_TLS_VERIFY),
-            values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)));
+            values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)),
+        login());
+  }
+
+  private Optional<RelayLogin> login() {
+    String user = values.get(SettingKeys.OUTBOUND_USER);
+    Optional<SecretReference> password = values.get(SettingKeys.OUTBOUND_PASSWORD);
+    Optional<SecretReference> token = values.get(SettingKeys.OUTBOUND_TOKEN);
+    boolean unverified = values.get(SettingKeys.OUTBOUND_LOGIN_UNVERIFIED);
+    Optional<SecretReference> secret = password.or(() -> token);
+    if (user.isEmpty() && secret.isEmpty()) {
+      return Optional.empty();
+    }
+    if (user.isEmpty() || password.isPresent() == token.isPresent()) {
+      values.report(
+          SettingKeys.OUTBOUND_USER,
+          "a login is a user and either a password or a token",
+          "set it with one of "
+              + SettingKeys.OUTBOUND_PASSWORD.name()
+              + " and "
+              + SettingKeys.OUTBOUND_TOKEN.name());
+      return Optional.empty();
+    }
+    if (values.get(SettingKeys.SMART_HOSTS).isEmpty()) {
+      values.report(
+          SettingKeys.OUTBOUND_USER,
+          "there is no smart host to log in at",
+          "set " + SettingKeys.SMART_HOSTS.name());
+    }
+    RelayLogin.Kind kind = password.isPresent() ? RelayLogin.Kind.PASSWORD : RelayLogin.Kind.TOKEN;
+    try {
+      return secret.map(reference -> new RelayLogin(user, kind, reference, unverified));
+    } catch (IllegalArgumentException e) {
+      values.report(
+          SettingKeys.OUTBOUND_USER,
+          String.valueOf(e.getMessage()),
+          "write a name without controls");
+      return Optional.empty();
+    }
   }
 }

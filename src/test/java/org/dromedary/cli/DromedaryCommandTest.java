@@ -111,6 +111,7 @@ class DromedaryCommandTest {
                     List.of(new Passed("first", "sender")),
                     "relay r.example:25",
                     "required, verified",
+                    Optional.of("relay-user"),
                     List.of("r.example[192.0.2.1]:25"),
                     Optional.empty())));
 
@@ -126,6 +127,7 @@ class DromedaryCommandTest {
             "  by       rule second",
             "  action   relay r.example:25",
             "  tls      required, verified",
+            "  login    relay-user",
             "  host     r.example[192.0.2.1]:25");
   }
 
@@ -140,6 +142,7 @@ class DromedaryCommandTest {
                     List.of(new Passed("first", "sender")),
                     "mx",
                     "opportunistic",
+                    Optional.empty(),
                     List.of(),
                     Optional.of("550 5.1.2 none"))));
 

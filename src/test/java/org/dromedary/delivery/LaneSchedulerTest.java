@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import java.util.function.Predicate;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.testkit.Mails;
 import org.dromedary.tls.ClientTlsPolicy;
@@ -50,7 +52,8 @@ class LaneSchedulerTest {
             perNextHop,
             Duration.ofMillis(50),
             Duration.ofSeconds(60),
-            ClientTlsPolicy.DEFAULT);
+            ClientTlsPolicy.DEFAULT,
+            Optional.empty());
     return new LaneScheduler(
         settings,
         hop ->
@@ -79,7 +82,7 @@ class LaneSchedulerTest {
   }
 
   private static NextHop hop(String domain) {
-    return new NextHop.MailExchangers(Domain.parse(domain), ClientTlsPolicy.DEFAULT);
+    return new NextHop.MailExchangers(Domain.parse(domain), HostAccess.DEFAULT);
   }
 
   private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {
@@ -169,7 +172,8 @@ class LaneSchedulerTest {
                 1,
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
-                ClientTlsPolicy.DEFAULT),
+                ClientTlsPolicy.DEFAULT,
+                Optional.empty()),
             hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection),
             now::get);
     gate(hop("a.example")).release(1);
@@ -292,7 +296,8 @@ class LaneSchedulerTest {
                 1,
                 Duration.ofMillis(50),
                 Duration.ofSeconds(60),
-                ClientTlsPolicy.DEFAULT),
+                ClientTlsPolicy.DEFAULT,
+                Optional.empty()),
             hop ->
                 new KeptConnection(
                     () -> {

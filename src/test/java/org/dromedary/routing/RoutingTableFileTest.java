@@ -92,7 +92,7 @@ class RoutingTableFileTest {
                     new SmartHost("relay.partner.example", 25),
                     new SmartHost("2001:db8::25", 2525),
                     new SmartHost("192.0.2.25", 25)),
-                ClientTlsPolicy.DEFAULT));
+                HostAccess.DEFAULT));
     assertThat(way.orElseThrow())
         .hasToString(
             "relay relay.partner.example:25, then [2001:db8::25]:2525, then 192.0.2.25:25");
@@ -149,7 +149,7 @@ class RoutingTableFileTest {
   private static NextHopRule rule(String name, int drawn) {
     AddressPattern pattern = AddressPattern.parse(PATTERNS.get(drawn % PATTERNS.size()));
     AddressPattern other = AddressPattern.parse(PATTERNS.get(drawn * 7 % PATTERNS.size()));
-    RemoteWay way = new RemoteWay.MailExchangers(ClientTlsPolicy.DEFAULT);
+    RemoteWay way = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
     return switch (drawn % 5) {
       case 0 -> new NextHopRule(name, List.of(AddressPattern.parse("<>")), List.of(), way);
       case 1 -> new NextHopRule(name, List.of(pattern), List.of(), way);
@@ -184,6 +184,20 @@ class RoutingTableFileTest {
                     tls: maybe
                     tls-verify: yes
                     tls-fingerprints: [ab]
+                  - name: seven
+                    action: mx
+                    user: u
+                    password: hunter2
+                  - name: eight
+                    action: relay
+                    hosts: a.example
+                    user: ""
+                  - name: nine
+                    action: relay
+                    hosts: a.example
+                    password: "{{file:/nowhere/at/all}}"
+                    token: "{{env:PATH}}"
+                    login-unverified: maybe
                 """))
         .containsExactly(
             "r.yaml:2: rules[0]: has no name; add 'name:'",
@@ -192,13 +206,22 @@ class RoutingTableFileTest {
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
             "r.yaml:8: rules[2].action: 'send': not one of relay, mx; write relay or mx",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, action, hosts, tls, tls-verify, tls-fingerprints, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, action, hosts, tls, tls-verify, tls-fingerprints, user, password, token, login-unverified, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
             "r.yaml:18: rules[5].tls: 'maybe': not one of none, opportunistic, required, implicit; write none, opportunistic, required or implicit",
             "r.yaml:19: rules[5].tls-verify: 'yes': not one of true, false; write true or false",
-            "r.yaml:20: rules[5].tls-fingerprints[0]: 'ab': not a SHA-256 fingerprint; write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign");
+            "r.yaml:20: rules[5].tls-fingerprints[0]: 'ab': not a SHA-256 fingerprint; write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign",
+            "r.yaml:24: rules[6].password: not a reference; write {{env:NAME}} or {{file:/path/of/a/file}}",
+            "r.yaml:23: rules[6].user: is not for mx; remove it",
+            "r.yaml:24: rules[6].password: is not for mx; remove it",
+            "r.yaml:28: rules[7].user: '': empty, or has control characters; write the name that the relay knows",
+            "r.yaml:25: rules[7]: has a user and no secret; add 'password:' or 'token:'",
+            "r.yaml:34: rules[8].login-unverified: 'maybe': not one of true, false; write true or false",
+            "r.yaml:33: rules[8].token: there is a password, too; keep one of the two",
+            "r.yaml:29: rules[8]: has no user; add 'user:'",
+            "r.yaml:32: rules[8].password: /nowhere/at/all does not exist; put the secret there");
   }
 
   @ParameterizedTest
@@ -220,7 +243,11 @@ class RoutingTableFileTest {
     assertThat(result).isInstanceOf(TableResult.Valid.class);
     RoutingTable table = ((TableResult.Valid<RoutingTable>) result).value();
     assertThat(
-            table.wayOf(ReversePath.NULL, MailAddress.parse("a@example.net")).orElseThrow().tls())
+            table
+                .wayOf(ReversePath.NULL, MailAddress.parse("a@example.net"))
+                .orElseThrow()
+                .access()
+                .tls())
         .hasToString(tls);
   }
 

@@ -41,6 +41,7 @@ public final class FakeMta implements AutoCloseable {
   private final AtomicInteger earlyCommands = new AtomicInteger();
   private final AtomicInteger encrypted = new AtomicInteger();
   private volatile Optional<SSLContext> tls = Optional.empty();
+  private volatile Optional<FakeMtaLogin> login = Optional.empty();
   private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
   private volatile Optional<ServerSocket> listener = Optional.empty();
@@ -129,6 +130,15 @@ public final class FakeMta implements AutoCloseable {
 
   void encrypted() {
     encrypted.incrementAndGet();
+  }
+
+  /** Takes mail only of this user, who is authenticated by one of the mechanisms. */
+  public void demandLogin(String user, String secret, String... mechanisms) {
+    login = Optional.of(new FakeMtaLogin(user, secret, List.of(mechanisms)));
+  }
+
+  Optional<FakeMtaLogin> login() {
+    return login;
   }
 
   /** Handshakes that were done so far. */

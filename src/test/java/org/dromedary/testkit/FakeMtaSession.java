@@ -23,6 +23,7 @@ final class FakeMtaSession {
   private LineInput in;
   private OutputStream out;
   private boolean secure;
+  private boolean authenticated;
   private final List<String> recipients = new ArrayList<>();
   private String mailArguments = "";
   private boolean closing;
@@ -59,6 +60,41 @@ final class FakeMtaSession {
     out = new BufferedOutputStream(encrypted.getOutputStream());
     secure = true;
     mta.encrypted();
+  }
+
+  private void auth(String[] words) throws IOException {
+    if (mta.is(FakeMtaTrait.DEFER_AUTH)) {
+      reply("454 4.7.0 not just now");
+      return;
+    }
+    if (mta.is(FakeMtaTrait.ENDLESS_AUTH)) {
+      while (true) {
+        challenge("");
+      }
+    }
+    FakeMtaLogin login = mta.login().orElseThrow();
+    String mechanism = words[1];
+    boolean right =
+        switch (mechanism) {
+          case "LOGIN" ->
+              login.isRightLogin(
+                  challenge(FakeMtaLogin.base64("Username:")),
+                  challenge(FakeMtaLogin.base64("Password:")));
+          case "CRAM-MD5" ->
+              login.isRight(mechanism, challenge(FakeMtaLogin.base64(FakeMtaLogin.CHALLENGE)));
+          default -> login.isRight(mechanism, words[2]);
+        };
+    if (!right && mechanism.equals("XOAUTH2")) {
+      challenge(FakeMtaLogin.base64("{\"status\":\"401\"}"));
+    }
+    authenticated = right;
+    reply(right ? "235 2.7.0 welcome" : "535 5.7.8 not you");
+  }
+
+  private String challenge(String base64) throws IOException {
+    reply("334 " + base64);
+    out.flush();
+    return new String(in.next(), UTF_8);
   }
 
   private void startTls() throws IOException {
@@ -117,6 +153,7 @@ final class FakeMtaSession {
       case "RCPT" -> rcpt(argument(line));
       case "DATA" -> data();
       case "STAR" -> startTls();
+      case "AUTH" -> auth(line.split(" ", -1));
       case "RSET" -> {
         reset();
         reply("250 2.0.0 reset");
@@ -152,6 +189,7 @@ final class FakeMtaSession {
     offer(lines, FakeMtaTrait.NO_SIZE, "SIZE " + mta.maximumSize());
     offer(lines, FakeMtaTrait.NO_8BITMIME, "8BITMIME");
     offer(lines, FakeMtaTrait.NO_SMTPUTF8, "SMTPUTF8");
+    mta.login().ifPresent(login -> lines.add("250-AUTH " + String.join(" ", login.mechanisms())));
     if (mta.tls().isPresent() && !secure) {
       lines.add("250-STARTTLS");
     }
@@ -190,7 +228,9 @@ final class FakeMtaSession {
   }
 
   private void mail(String argument) throws IOException {
-    if (mta.is(FakeMtaTrait.SHUT_DOWN_AT_MAIL)) {
+    if (mta.login().isPresent() && !authenticated) {
+      reply("530 5.7.0 who are you?");
+    } else if (mta.is(FakeMtaTrait.SHUT_DOWN_AT_MAIL)) {
       replyAndClose("421 4.3.2 shutting down");
     } else if (mta.is(FakeMtaTrait.DEFER_MAIL)) {
       reply("451 4.7.0 not now");

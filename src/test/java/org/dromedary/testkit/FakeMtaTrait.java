@@ -44,6 +44,10 @@ public enum FakeMtaTrait {
   STALL_STARTTLS,
   /** Says more behind 220 to STARTTLS, as if it came by TLS. */
   INJECT_STARTTLS,
+  /** Answers 454 to AUTH. */
+  DEFER_AUTH,
+  /** Sends challenges to AUTH without an end. */
+  ENDLESS_AUTH,
   /** Offers REQUIRETLS under TLS. */
   REQUIRETLS,
   /** Answers 451 to MAIL. */

@@ -11,7 +11,7 @@ public sealed interface ConnectResult {
   /**
    * The peer does not want to talk to us.
    *
-   * @param stage GREETING or EHLO
+   * @param stage GREETING, EHLO, STARTTLS or AUTH
    * @param reply 4yz or 5yz, 421 too
    */
   record Refused(SmtpStage stage, SmtpReply reply) implements ConnectResult {}

@@ -19,6 +19,11 @@ public enum FailureKind {
   CERTIFICATE_EXPIRED("certificate expired or not yet valid"),
   CERTIFICATE_FOR_ANOTHER_HOST("certificate for another host"),
   CERTIFICATE_UNEXPECTED("certificate not the expected one"),
+  /** A login is given only to servers that are verified, and this one is not. */
+  LOGIN_NOT_VERIFIED("the server is not verified, so it gets no login"),
+  /** None of the mechanisms of a login. */
+  AUTH_NOT_OFFERED("no suitable AUTH is offered"),
+  LOGIN_UNREADABLE("the secret of the login cannot be read"),
   /** 421: the peer ended the conversation (RFC 5321 §3.8). */
   SHUTTING_DOWN("peer is shutting down");
 

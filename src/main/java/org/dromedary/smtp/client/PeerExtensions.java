@@ -1,10 +1,12 @@
 package org.dromedary.smtp.client;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.dromedary.mail.SmtpReply;
 
 /**
@@ -61,6 +63,12 @@ record PeerExtensions(Map<String, String> offers) {
   /** RFC 3207. */
   boolean startTls() {
     return offers.containsKey("STARTTLS");
+  }
+
+  /** RFC 4954 §3; in upper case. */
+  Set<String> authMechanisms() {
+    return new HashSet<>(
+        List.of(offers.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).split(" +")));
   }
 
   /** RFC 8689. */

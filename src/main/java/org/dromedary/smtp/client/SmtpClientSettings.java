@@ -22,8 +22,8 @@ public record SmtpClientSettings(Domain hostname, Timeouts timeouts, List<Path> 
    *
    * @param connect until the connection stands
    * @param greeting until the greeting is complete
-   * @param command until the reply to EHLO, STARTTLS, MAIL, RCPT or RSET is complete, or the TLS
-   *     handshake is done
+   * @param command until the reply to EHLO, STARTTLS, AUTH, MAIL, RCPT or RSET is complete, or the
+   *     TLS handshake is done
    * @param dataInitiation until the reply to DATA is complete
    * @param dataBlock until a block of the content is written
    * @param dataTermination until the reply to the final dot is complete
@@ -60,7 +60,8 @@ public record SmtpClientSettings(Domain hostname, Timeouts timeouts, List<Path> 
       return switch (stage) {
         case CONNECT -> connect;
         case GREETING -> greeting;
-        case EHLO, STARTTLS, TLS, RSET, MAIL, RCPT -> command; // RFC 5321 §4.5.3.2.2, §4.5.3.2.3
+        case EHLO, STARTTLS, TLS, AUTH, RSET, MAIL, RCPT ->
+            command; // RFC 5321 §4.5.3.2.2, §4.5.3.2.3
         case DATA -> dataInitiation; // RFC 5321 §4.5.3.2.4
         case CONTENT -> dataBlock; // RFC 5321 §4.5.3.2.5
         case MESSAGE -> dataTermination; // RFC 5321 §4.5.3.2.6

@@ -49,8 +49,7 @@ public final class SmtpConnection implements AutoCloseable {
     if (!intact) {
       throw new IllegalStateException("the conversation is over");
     }
-    Optional<SmtpReply> refusal =
-        LocalRefusal.of(envelope, extensions, parts.socket().security(), content.size());
+    Optional<SmtpReply> refusal = LocalRefusal.of(envelope, extensions, security(), content.size());
     if (refusal.isPresent()) {
       return LocalRefusal.result(envelope, refusal.get());
     }
@@ -93,6 +92,10 @@ public final class SmtpConnection implements AutoCloseable {
   /** Whether the server tells senders of success and failure itself, as they want (RFC 3461). */
   public boolean offersDsn() {
     return extensions.dsn();
+  }
+
+  ChannelSecurity security() {
+    return parts.socket().security();
   }
 
   /** Where the connection goes. */

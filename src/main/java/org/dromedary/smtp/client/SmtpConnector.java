@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens conversations: connects, awaits the greeting, says EHLO or HELO, begins TLS. Safe for use
- * by several threads.
+ * Opens conversations: connects, awaits the greeting, says EHLO or HELO, begins TLS, logs in. Safe
+ * for use by several threads.
  */
 public final class SmtpConnector implements AutoCloseable {
   private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
@@ -63,16 +64,16 @@ public final class SmtpConnector implements AutoCloseable {
    * @param hostName the name it was resolved from, or the IP address: whom the certificate must be
    *     for
    */
-  public ConnectResult connect(InetSocketAddress address, String hostName, ClientTlsPolicy policy) {
-    ConnectResult result = connectOnce(address, hostName, policy);
-    if (policy.mode() == ClientTlsMode.OPPORTUNISTIC
+  public ConnectResult connect(InetSocketAddress address, String hostName, HostAccess access) {
+    ConnectResult result = connectOnce(address, hostName, access);
+    if (access.tls().mode() == ClientTlsMode.OPPORTUNISTIC
         && result instanceof ConnectResult.Broken broken
         && isForTls(broken.failure())) {
       LOG.warn(
           "{}: {}, so it gets mail in clear",
           SmtpConnection.describe(hostName, address),
           broken.failure());
-      return connectOnce(address, hostName, IN_CLEAR);
+      return connectOnce(address, hostName, new HostAccess(IN_CLEAR, access.login()));
     }
     return result;
   }
@@ -82,8 +83,7 @@ public final class SmtpConnector implements AutoCloseable {
     return failure.stage() == SmtpStage.TLS && failure.kind() != FailureKind.PROTOCOL_VIOLATION;
   }
 
-  private ConnectResult connectOnce(
-      InetSocketAddress address, String hostName, ClientTlsPolicy policy) {
+  private ConnectResult connectOnce(InetSocketAddress address, String hostName, HostAccess access) {
     if (address.isUnresolved() || hostName.chars().anyMatch(Character::isISOControl)) {
       throw new IllegalArgumentException("not an address of a host");
     }
@@ -91,7 +91,7 @@ public final class SmtpConnector implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true); // commands go out in groups already
       socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
-      return open(new PeerSocket(socket), address, hostName, policy);
+      return open(new PeerSocket(socket), address, hostName, access);
     } catch (IOException e) {
       closeQuietly(socket);
       return new ConnectResult.Broken(ConversationFailure.silent(SmtpStage.CONNECT, kindOf(e)));
@@ -99,16 +99,20 @@ public final class SmtpConnector implements AutoCloseable {
   }
 
   private ConnectResult open(
-      PeerSocket socket, InetSocketAddress address, String hostName, ClientTlsPolicy policy)
+      PeerSocket socket, InetSocketAddress address, String hostName, HostAccess access)
       throws IOException {
     watchdog.watch(socket);
     SmtpConnection.Parts parts = new SmtpConnection.Parts(hostName, address, socket, watchdog);
-    Encryption encryption = connection -> encrypt(connection, hostName, policy);
+    Encryption encryption = connection -> encrypt(connection, hostName, access.tls());
     Conversation conversation = new Conversation(socket, settings.timeouts(), encryption);
-    return switch (conversation.lead(new OpeningDialogue(settings.hostname(), policy.mode()))) {
-      case Opening.Greeted greeted ->
-          new ConnectResult.Connected(
-              new SmtpConnection(parts, conversation, greeted.extensions()));
+    return switch (conversation.lead(
+        new OpeningDialogue(settings.hostname(), access.tls().mode()))) {
+      case Opening.Greeted greeted -> {
+        SmtpConnection connection = new SmtpConnection(parts, conversation, greeted.extensions());
+        yield access.login().isPresent()
+            ? logIn(connection, new Login(access.login().get(), conversation), greeted.extensions())
+            : new ConnectResult.Connected(connection);
+      }
       case Opening.Refused refused -> {
         // RFC 5321 §3.1: QUIT after a refusal too
         new SmtpConnection(parts, conversation, PeerExtensions.NONE).close();
@@ -119,6 +123,22 @@ public final class SmtpConnector implements AutoCloseable {
         socket.close();
         yield new ConnectResult.Broken(broken.failure());
       }
+    };
+  }
+
+  private static ConnectResult logIn(
+      SmtpConnection connection, Login login, PeerExtensions extensions) throws IOException {
+    Authentication result = login.attempt(connection.security(), extensions);
+    if (result instanceof Authentication.Accepted) {
+      return new ConnectResult.Connected(connection);
+    }
+    LOG.error("{}: login as {}: {}; mail for it waits", connection.describe(), login, result);
+    connection.close();
+    return switch (result) {
+      case Authentication.Refused refused ->
+          new ConnectResult.Refused(SmtpStage.AUTH, refused.reply());
+      case Authentication.Broken broken -> new ConnectResult.Broken(broken.failure());
+      case Authentication.Accepted accepted -> throw new IllegalStateException("it succeeded");
     };
   }
 

@@ -8,6 +8,7 @@ public enum SmtpStage {
   EHLO("EHLO"),
   STARTTLS("STARTTLS"),
   TLS("the TLS handshake"),
+  AUTH("AUTH"),
   RSET("RSET"),
   MAIL("MAIL FROM"),
   RCPT("RCPT TO"),

@@ -18,6 +18,7 @@ import org.dromedary.mail.MailContent;
 import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaTrait;
 import org.dromedary.testkit.TestAuthority;
@@ -73,7 +74,7 @@ class SmtpClientTlsIT {
   /** Sends a mail; gives {@code TLS} or {@code clear}, or why there was no conversation. */
   private String send(ClientTlsPolicy policy, String host) throws IOException {
     int before = mta.encryptedConnections();
-    switch (connector.connect(mta.address(), host, policy)) {
+    switch (connector.connect(mta.address(), host, HostAccess.of(policy))) {
       case ConnectResult.Connected connected -> {
         try (SmtpConnection connection = connected.connection()) {
           assertThat(connection.send(mail(MailOptions.NONE), HELLO).results())
@@ -220,7 +221,8 @@ class SmtpClientTlsIT {
       mta.behave(FakeMtaTrait.REQUIRETLS);
     }
     ConnectResult result =
-        connector.connect(mta.address(), host, policy(ClientTlsMode.OPPORTUNISTIC, false));
+        connector.connect(
+            mta.address(), host, HostAccess.of(policy(ClientTlsMode.OPPORTUNISTIC, false)));
     try (SmtpConnection connection = ((ConnectResult.Connected) result).connection()) {
       assertThat(
               connection
@@ -243,7 +245,8 @@ class SmtpClientTlsIT {
   void aServerThatReadsNoMoreIsLeftInTime(FakeMtaTrait trait) throws Exception {
     mta.behave(trait);
     ConnectResult result =
-        connector.connect(mta.address(), "mx.example", policy(ClientTlsMode.REQUIRED, true));
+        connector.connect(
+            mta.address(), "mx.example", HostAccess.of(policy(ClientTlsMode.REQUIRED, true)));
     SmtpConnection connection = ((ConnectResult.Connected) result).connection();
     MailContent large = MailContent.of(new byte[40 << 20]);
     TransactionResult sent =

@@ -30,11 +30,11 @@ import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaMail;
 import org.dromedary.testkit.FakeMtaTrait;
 import org.dromedary.tls.ClientTls;
-import org.dromedary.tls.ClientTlsPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -244,7 +244,7 @@ class SmtpConnectionIT {
   })
   void aRefusedConversationTellsTheReply(FakeMtaTrait trait, SmtpStage stage, String reply) {
     mta.behave(trait);
-    assertThat(patient.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
+    assertThat(patient.connect(mta.address(), "mx.example", HostAccess.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Refused.class,
             refused -> {
@@ -264,7 +264,7 @@ class SmtpConnectionIT {
   })
   void aServerThatDoesNotGreetIsToldApart(FakeMtaTrait trait, String failure) {
     mta.behave(trait);
-    assertThat(hasty.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
+    assertThat(hasty.connect(mta.address(), "mx.example", HostAccess.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> assertThat(broken.failure()).hasToString(failure));
@@ -274,7 +274,7 @@ class SmtpConnectionIT {
   @Test
   void aServerThatResetsTheConnectionDroppedIt() {
     mta.behave(FakeMtaTrait.RESET_CONNECTION);
-    assertThat(patient.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT))
+    assertThat(patient.connect(mta.address(), "mx.example", HostAccess.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> {
@@ -288,12 +288,12 @@ class SmtpConnectionIT {
   void aClosedPortIsRefused() {
     InetSocketAddress address = mta.address();
     mta.stop();
-    assertThat(patient.connect(address, "mx.example", ClientTlsPolicy.DEFAULT))
+    assertThat(patient.connect(address, "mx.example", HostAccess.DEFAULT))
         .isInstanceOfSatisfying(
             ConnectResult.Broken.class,
             broken -> assertThat(broken.failure()).hasToString("connection refused at connecting"));
     mta.restart();
-    assertThat(patient.connect(address, "mx.example", ClientTlsPolicy.DEFAULT))
+    assertThat(patient.connect(address, "mx.example", HostAccess.DEFAULT))
         .isInstanceOfSatisfying(ConnectResult.Connected.class, c -> c.connection().close());
   }
 
@@ -491,7 +491,7 @@ class SmtpConnectionIT {
   }
 
   private SmtpConnection connect(SmtpConnector connector) {
-    return switch (connector.connect(mta.address(), "mx.example", ClientTlsPolicy.DEFAULT)) {
+    return switch (connector.connect(mta.address(), "mx.example", HostAccess.DEFAULT)) {
       case ConnectResult.Connected connected -> connected.connection();
       case ConnectResult.Refused refused -> throw new AssertionError(refused);
       case ConnectResult.Broken broken -> throw new AssertionError(broken);
