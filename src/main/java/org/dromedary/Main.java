@@ -21,7 +21,7 @@ import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
-import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.RoutingFacts;
 import org.dromedary.settings.EffectiveValue;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SettingsProblem;
@@ -164,12 +164,12 @@ public final class Main {
   }
 
   private RouteExplainer.Answer explain(
-      Map<String, String> overrides, ReversePath sender, MailAddress recipient) {
+      Map<String, String> overrides, RoutingFacts mail, MailAddress recipient) {
     return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid ->
           new RouteExplainer.Answer.Problems(
               invalid.problems().stream().map(SettingsProblem::line).toList());
-      case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), sender, recipient);
+      case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), mail, recipient);
     };
   }
 

@@ -3,6 +3,7 @@ package org.dromedary;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,14 +18,16 @@ import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
-import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.Destinations;
+import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingDecision;
+import org.dromedary.routing.RoutingFacts;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.settings.Settings;
+import org.dromedary.tls.ClientTlsPolicy;
 
 /**
  * Explains ways by the tables, the look-ups and the code that a router has, without running one.
@@ -32,13 +35,12 @@ import org.dromedary.settings.Settings;
 record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
   /** Reads the tables and explains; asks the name servers. Blocks. */
-  static Answer of(Settings settings, ReversePath sender, MailAddress recipient) {
+  static Answer of(Settings settings, RoutingFacts mail, MailAddress recipient) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
       RemoteHosts hosts =
           new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts);
-      return new RouteExplanation(settings, Tables.open(settings), hosts)
-          .explain(sender, recipient);
+      return new RouteExplanation(settings, Tables.open(settings), hosts).explain(mail, recipient);
     } catch (RouterStartException e) {
       return new Answer.Problems(e.lines());
     }
@@ -66,40 +68,42 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
         .toList();
   }
 
-  private Answer explain(ReversePath sender, MailAddress recipient) {
+  private Answer explain(RoutingFacts mail, MailAddress recipient) {
     Destinations destinations =
         new Destinations(
             tables.mailboxes(),
             new DecideByLocalDomains(settings.routing().localDomains())::decide);
     return new Answer.Ways(
         destinations.route(Recipient.parse("<" + recipient + ">")).stream()
-            .map(decision -> way(sender, decision))
+            .map(decision -> way(mail, decision))
             .toList());
   }
 
-  private Way way(ReversePath sender, RoutingDecision decision) {
+  private Way way(RoutingFacts mail, RoutingDecision decision) {
     MailAddress address = decision.recipient().address();
     return switch (decision) {
       case RoutingDecision.Local local ->
           new Way.Kept(address.toString(), local.mailbox().directory());
       case RoutingDecision.NoSuchMailbox none -> new Way.NoSuchMailbox(address.toString());
-      case RoutingDecision.Remote remote -> sentOn(sender, address);
+      case RoutingDecision.Remote remote -> sentOn(mail, address);
     };
   }
 
-  private Way sentOn(ReversePath sender, MailAddress recipient) {
+  private Way sentOn(RoutingFacts mail, MailAddress recipient) {
     RoutingTable table = tables.routing().get();
-    RemoteWay way = table.wayOf(sender, recipient).orElse(settings.delivery().defaultWay());
+    RemoteWay way = table.wayOf(mail, recipient).orElse(settings.delivery().defaultWay());
+    Optional<HostAccess> access =
+        way instanceof RemoteWay.Sent sent ? Optional.of(sent.access()) : Optional.empty();
     RemoteHosts.Found found = hosts.find(way, recipient);
     return new Way.SentOn(
         recipient.toString(),
-        table.ruleFor(sender, recipient),
-        table.passed(sender, recipient).stream()
+        table.ruleFor(mail, recipient),
+        table.passed(mail, recipient).stream()
             .map(passed -> new Passed(passed.rule(), passed.condition()))
             .toList(),
         way.toString(),
-        way.access().tls().toString(),
-        way.access().login().map(RelayLogin::user),
+        access.map(HostAccess::tls).map(ClientTlsPolicy::toString),
+        access.flatMap(HostAccess::login).map(RelayLogin::user),
         found.hosts(),
         found.problem().map(SmtpReply::toString));
   }

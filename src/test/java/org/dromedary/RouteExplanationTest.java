@@ -93,6 +93,37 @@ class RouteExplanationTest {
   }
 
   @Test
+  void aMailThatARuleReturnsHasNoWay() throws IOException {
+    Files.writeString(
+        directory.resolve("routing-table.yaml"),
+        """
+        rules:
+          - name: closed
+            client: 192.0.2.0/24
+            header: {name: Subject, value: "*spam*"}
+            action: reject
+            text: not from here
+        """);
+    assertThat(
+            explain(
+                "a@elsewhere.example",
+                "--client=192.0.2.7",
+                "--header=X: y",
+                "--header=Subject: no spam"))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "a@elsewhere.example",
+            "  by       rule closed",
+            "  action   reject",
+            "  no host  550 5.7.1 not from here");
+
+    out.getBuffer().setLength(0);
+    assertThat(explain("a@elsewhere.example", "--client=192.0.2.7")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines()).contains("  not by   closed (its header is another)");
+  }
+
+  @Test
   void anUnknownMailboxIsNoWay() {
     assertThat(explain("nobody@example.org")).isEqualTo(ExitCode.FAILURE);
 

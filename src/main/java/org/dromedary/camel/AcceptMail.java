@@ -13,7 +13,9 @@ public final class AcceptMail {
     SmtpClient client = received.client();
     String name = client.helo() + "[" + client.address().getAddress().getHostAddress() + "]";
     String protocol = client.protocol(received.envelope().smtpUtf8());
-    Arrival arrival = new Arrival(received.receivedAt(), protocol, name);
+    Arrival arrival =
+        new Arrival(
+            received.receivedAt(), protocol, name, received.listener().word(), client.user());
     return QueuedMessage.accepted(
         received.queueId(), received.envelope(), arrival, received.content());
   }

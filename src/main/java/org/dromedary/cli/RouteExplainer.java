@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dromedary.mail.MailAddress;
-import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.RoutingFacts;
 
 /** Says where a router with the same settings and tables would send a mail; sends nothing. */
 @FunctionalInterface
@@ -15,7 +15,7 @@ public interface RouteExplainer {
    *
    * @param overrides of {@code --set}, key to value, not yet checked
    */
-  Answer explain(Map<String, String> overrides, ReversePath sender, MailAddress recipient);
+  Answer explain(Map<String, String> overrides, RoutingFacts mail, MailAddress recipient);
 
   /** What was found. */
   sealed interface Answer {
@@ -54,8 +54,9 @@ public interface RouteExplainer {
      *
      * @param rule of the routing table; empty for the default
      * @param passed rules before it and the condition of each that is not met
-     * @param action of the rule or the default: {@code relay} with hosts, or {@code mx}
-     * @param tls how the conversations are secured
+     * @param action of the rule or the default: {@code relay} with hosts, {@code mx}, {@code
+     *     reject} or {@code discard}
+     * @param tls how the conversations are secured; empty when there are none
      * @param user as whom we log in
      * @param hosts in the order in which they are tried, with their addresses
      * @param problem why there is no host; an SMTP reply
@@ -65,7 +66,7 @@ public interface RouteExplainer {
         Optional<String> rule,
         List<Passed> passed,
         String action,
-        String tls,
+        Optional<String> tls,
         Optional<String> user,
         List<String> hosts,
         Optional<String> problem)

@@ -51,7 +51,9 @@ final class RouteJson {
       json.writeStringField("rule", way.rule().get());
     }
     json.writeStringField("action", way.action());
-    json.writeStringField("tls", way.tls());
+    if (way.tls().isPresent()) {
+      json.writeStringField("tls", way.tls().get());
+    }
     if (way.user().isPresent()) {
       json.writeStringField("user", way.user().get());
     }

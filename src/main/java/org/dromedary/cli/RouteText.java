@@ -23,7 +23,7 @@ final class RouteText {
     }
     out.println("  by       " + way.rule().map(rule -> "rule " + rule).orElse("default"));
     out.println("  action   " + way.action());
-    out.println("  tls      " + way.tls());
+    way.tls().ifPresent(tls -> out.println("  tls      " + tls));
     way.user().ifPresent(user -> out.println("  login    " + user));
     way.hosts().forEach(host -> out.println("  host     " + host));
     way.problem().ifPresent(problem -> out.println("  no host  " + problem));

@@ -1,9 +1,12 @@
 package org.dromedary.cli;
 
+import java.net.InetAddress;
 import java.util.function.Function;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.OctetCount;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.IpNetwork;
 import org.dromedary.users.Role;
 import org.dromedary.users.SenderRule;
 import org.dromedary.users.UserName;
@@ -20,6 +23,8 @@ final class UserTypes {
         .registerConverter(Domain.class, converter(Domain::parse))
         .registerConverter(MailAddress.class, converter(MailAddress::parse))
         .registerConverter(ReversePath.class, converter(UserTypes::sender))
+        .registerConverter(OctetCount.class, converter(OctetCount::parse))
+        .registerConverter(InetAddress.class, converter(UserTypes::address))
         .registerConverter(UserName.class, converter(UserName::new))
         .registerConverter(Role.class, converter(Role::parse))
         .registerConverter(SenderRule.class, converter(SenderRule::parse));
@@ -28,6 +33,11 @@ final class UserTypes {
   /** With angle brackets or without. */
   private static ReversePath sender(String text) {
     return ReversePath.parse(text.startsWith("<") ? text : "<" + text + ">");
+  }
+
+  private static InetAddress address(String text) {
+    return IpNetwork.address(text)
+        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not an IP address"));
   }
 
   private static <T> ITypeConverter<T> converter(Function<String, T> parser) {

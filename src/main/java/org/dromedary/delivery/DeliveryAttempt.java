@@ -26,8 +26,7 @@ import org.dromedary.smtp.client.TransactionResult;
  * outcome that no other host could better (RFC 5321 §5.1). Used once, by one thread.
  */
 final class DeliveryAttempt {
-  /** The relay of an outcome whose reply is ours. */
-  private static final String NOBODY = "none";
+  private static final String NOBODY = RemoteDelivery.NOBODY;
 
   private final QueuedMessage message;
   private final KeptConnection kept;

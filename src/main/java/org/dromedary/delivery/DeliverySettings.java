@@ -43,7 +43,7 @@ public record DeliverySettings(
   }
 
   /** How mail goes on that no rule of the routing table is for. */
-  public RemoteWay defaultWay() {
+  public RemoteWay.Sent defaultWay() {
     return smartHosts.isEmpty()
         ? new RemoteWay.MailExchangers(HostAccess.of(tls))
         : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login));

@@ -12,7 +12,7 @@ import org.dromedary.routing.SmartHost;
 sealed interface NextHop {
 
   /** Where mail for a recipient goes by a way. */
-  static NextHop of(RemoteWay way, MailAddress recipient) {
+  static NextHop of(RemoteWay.Sent way, MailAddress recipient) {
     return switch (way) {
       case RemoteWay.Relay relay -> new SmartHosts(relay.hosts(), relay.access());
       case RemoteWay.MailExchangers exchangers ->

@@ -14,14 +14,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.Arrival;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
 import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.RoutingFacts;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.smtp.client.SmtpConnector;
 
@@ -29,8 +30,14 @@ import org.dromedary.smtp.client.SmtpConnector;
 public final class RemoteDelivery {
   private static final SmtpReply STOPPING = SmtpReply.of(451, "4.3.2", "the router was stopped");
 
+  private static final SmtpReply DISCARDED =
+      SmtpReply.of(250, "2.0.0", "discarded by a rule of the routing table");
+
+  /** The relay of an outcome whose reply is ours. */
+  static final String NOBODY = "none";
+
   private final LaneScheduler scheduler;
-  private final RemoteWay defaultWay;
+  private final RemoteWay.Sent defaultWay;
   private final Supplier<RoutingTable> routingTable;
 
   /**
@@ -63,24 +70,55 @@ public final class RemoteDelivery {
    *     DeliveryStoppedException} when the router stops first
    */
   public CompletionStage<DeliveryReport> attempt(QueuedMessage message) {
-    Map<NextHop, List<Recipient>> groups = groups(message.envelope(), routingTable.get());
+    RoutingTable table = routingTable.get();
+    RoutingFacts facts = facts(message);
+    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
+    List<DeliveryOutcome> decided = new ArrayList<>();
+    for (Recipient recipient : message.envelope().recipients()) {
+      switch (table.wayOf(facts, recipient.address()).orElse(defaultWay)) {
+        case RemoteWay.Sent sent ->
+            groups
+                .computeIfAbsent(NextHop.of(sent, recipient.address()), hop -> new ArrayList<>())
+                .add(recipient);
+        case RemoteWay.Reject reject -> decided.add(rejected(recipient, reject.reply()));
+        case RemoteWay.Discard discard ->
+            decided.add(new DeliveryOutcome.Delivered(recipient, NOBODY, DISCARDED, true));
+      }
+    }
+    return attempt(message, groups, decided);
+  }
+
+  private static RoutingFacts facts(QueuedMessage message) {
+    Arrival arrival = message.arrival();
+    return new RoutingFacts(
+        new RoutingFacts.Origin(
+            message.envelope().reversePath(),
+            arrival.address(),
+            arrival.listener(),
+            arrival.user()),
+        message.content().size(),
+        message.content());
+  }
+
+  private static DeliveryOutcome rejected(Recipient recipient, SmtpReply reply) {
+    return reply.code().isPermanent()
+        ? new DeliveryOutcome.Failed(recipient, NOBODY, reply)
+        : new DeliveryOutcome.Deferred(recipient, NOBODY, reply);
+  }
+
+  /** The mail is split by next hop, and no further. */
+  private CompletionStage<DeliveryReport> attempt(
+      QueuedMessage message, Map<NextHop, List<Recipient>> groups, List<DeliveryOutcome> decided) {
     List<CompletableFuture<Optional<List<DeliveryOutcome>>>> parts = new ArrayList<>();
     groups.forEach((hop, recipients) -> parts.add(submit(hop, message.withRecipients(recipients))));
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenCompose(
-            done -> report(message, groups.values(), parts.stream().map(CompletableFuture::join)));
-  }
-
-  /** The mail is split by next hop, and no further. */
-  private Map<NextHop, List<Recipient>> groups(Envelope envelope, RoutingTable table) {
-    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
-    for (Recipient recipient : envelope.recipients()) {
-      RemoteWay way = table.wayOf(envelope.reversePath(), recipient.address()).orElse(defaultWay);
-      groups
-          .computeIfAbsent(NextHop.of(way, recipient.address()), hop -> new ArrayList<>())
-          .add(recipient);
-    }
-    return groups;
+            done ->
+                report(
+                    message,
+                    groups.values(),
+                    parts.stream().map(CompletableFuture::join),
+                    decided));
   }
 
   /** Empty when the router stopped before the attempt. */
@@ -105,12 +143,13 @@ public final class RemoteDelivery {
   private static CompletionStage<DeliveryReport> report(
       QueuedMessage message,
       Collection<List<Recipient>> groups,
-      Stream<Optional<List<DeliveryOutcome>>> parts) {
+      Stream<Optional<List<DeliveryOutcome>>> parts,
+      List<DeliveryOutcome> decided) {
     List<Optional<List<DeliveryOutcome>>> results = parts.toList();
-    if (results.stream().allMatch(Optional::isEmpty)) {
+    if (decided.isEmpty() && results.stream().allMatch(Optional::isEmpty)) {
       return CompletableFuture.failedFuture(new DeliveryStoppedException());
     }
-    List<DeliveryOutcome> outcomes = new ArrayList<>();
+    List<DeliveryOutcome> outcomes = new ArrayList<>(decided);
     Iterator<List<Recipient>> recipients = groups.iterator();
     for (Optional<List<DeliveryOutcome>> result : results) {
       List<Recipient> group = recipients.next();
@@ -121,7 +160,7 @@ public final class RemoteDelivery {
 
   private static List<DeliveryOutcome> postponed(List<Recipient> recipients) {
     return recipients.stream()
-        .<DeliveryOutcome>map(r -> new DeliveryOutcome.Postponed(r, "none", STOPPING))
+        .<DeliveryOutcome>map(r -> new DeliveryOutcome.Postponed(r, NOBODY, STOPPING))
         .toList();
   }
 

@@ -30,7 +30,15 @@ public final class RemoteHosts {
 
   /** What is known of the hosts of a way just now. */
   public Found find(RemoteWay way, MailAddress recipient) {
-    return switch (of(NextHop.of(way, recipient))) {
+    return switch (way) {
+      case RemoteWay.Sent sent -> found(of(NextHop.of(sent, recipient)));
+      case RemoteWay.Reject reject -> new Found(List.of(), Optional.of(reject.reply()));
+      case RemoteWay.Discard discard -> new Found(List.of(), Optional.empty());
+    };
+  }
+
+  private static Found found(HostSelection selection) {
+    return switch (selection) {
       case HostSelection.Hosts found ->
           new Found(found.hosts().stream().map(RemoteHost::toString).toList(), Optional.empty());
       case HostSelection.None none -> new Found(List.of(), Optional.of(none.reply()));

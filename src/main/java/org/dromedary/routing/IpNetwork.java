@@ -3,6 +3,7 @@ package org.dromedary.routing;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 network such as {@code 192.0.2.0/24}. */
@@ -41,6 +42,17 @@ public final class IpNetwork {
       throw new IllegalArgumentException("'" + address + "' is not an IP address", e);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("'" + text + "' has no number after the slash", e);
+    }
+  }
+
+  /** The address that a text is; never looks a name up. */
+  public static Optional<InetAddress> address(String text) {
+    try {
+      return LITERAL.matcher(text).matches()
+          ? Optional.of(InetAddress.getByName(text))
+          : Optional.empty();
+    } catch (UnknownHostException e) {
+      return Optional.empty();
     }
   }
 

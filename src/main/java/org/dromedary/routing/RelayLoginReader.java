@@ -19,17 +19,18 @@ final class RelayLoginReader {
     Optional<Place> token = Optional.ofNullable(values.get("token"));
     boolean unverified = table.flag(values, "login-unverified").orElse(false);
     Optional<String> user =
-        table.scalar(Optional.ofNullable(values.get("user")), USER_REMEDY, RelayLogin::requireUser);
+        table.scalar(
+            Optional.ofNullable(values.get("login")), USER_REMEDY, RelayLogin::requireUser);
     if (password.isEmpty() && token.isEmpty()) {
-      if (values.containsKey("user")) {
-        table.problem(entry, "has a user and no secret", "add 'password:' or 'token:'");
+      if (values.containsKey("login")) {
+        table.problem(entry, "has a login and no secret", "add 'password:' or 'token:'");
       }
       return Optional.empty();
     }
     if (password.isPresent() && token.isPresent()) {
       table.problem(token.get(), "there is a password, too", "keep one of the two");
     }
-    var unused = table.required(entry, values, "user");
+    var unused = table.required(entry, values, "login");
     RelayLogin.Kind kind = password.isPresent() ? RelayLogin.Kind.PASSWORD : RelayLogin.Kind.TOKEN;
     Optional<SecretReference> secret =
         password.or(() -> token).flatMap(place -> table.secret(place, SecretReference.SYNTAX));

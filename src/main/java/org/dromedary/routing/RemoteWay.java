@@ -2,18 +2,23 @@ package org.dromedary.routing;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dromedary.mail.SmtpReply;
 
-/** How remote mail goes on. */
+/** What becomes of remote mail. */
 public sealed interface RemoteWay {
-  /** How we get in at its hosts. */
-  HostAccess access();
+
+  /** It is sent on. */
+  sealed interface Sent extends RemoteWay {
+    /** How we get in at the hosts. */
+    HostAccess access();
+  }
 
   /**
    * By fixed relays.
    *
    * @param hosts at least one; the first that answers takes the mail
    */
-  record Relay(List<SmartHost> hosts, HostAccess access) implements RemoteWay {
+  record Relay(List<SmartHost> hosts, HostAccess access) implements Sent {
     public Relay {
       hosts = List.copyOf(hosts);
       if (hosts.isEmpty()) {
@@ -29,10 +34,30 @@ public sealed interface RemoteWay {
   }
 
   /** By the mail exchangers of the recipient's domain (RFC 5321 §5.1). */
-  record MailExchangers(HostAccess access) implements RemoteWay {
+  record MailExchangers(HostAccess access) implements Sent {
     @Override
     public String toString() {
       return "mx";
+    }
+  }
+
+  /**
+   * It is not sent.
+   *
+   * @param reply why; a permanent one returns the mail to its sender, with a transient one it waits
+   */
+  record Reject(SmtpReply reply) implements RemoteWay {
+    @Override
+    public String toString() {
+      return "reject";
+    }
+  }
+
+  /** It is thrown away, and nobody is told. */
+  record Discard() implements RemoteWay {
+    @Override
+    public String toString() {
+      return "discard";
     }
   }
 }

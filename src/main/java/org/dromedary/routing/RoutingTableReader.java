@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.dromedary.mail.OctetCount;
 import org.dromedary.routing.YamlTable.Place;
 import org.dromedary.tls.CertificateFingerprint;
 import org.dromedary.tls.ClientTlsMode;
@@ -13,34 +15,45 @@ import org.dromedary.tls.ClientTlsPolicy;
 
 /** Each rule of a routing table by itself, and that no two have one name. */
 final class RoutingTableReader {
-  private static final List<String> KEYS =
+  private static final List<String> CONDITIONS =
       List.of(
-          "name",
           "sender",
           "recipient",
-          "action",
-          "hosts",
-          "tls",
-          "tls-verify",
-          "tls-fingerprints",
+          "client",
           "user",
-          "password",
-          "token",
-          "login-unverified",
-          "enabled");
-
-  private static final List<String> ONLY_FOR_RELAY =
-      List.of("hosts", "user", "password", "token", "login-unverified");
+          "listener",
+          "header",
+          "larger-than",
+          "smaller-than");
+  private static final List<String> FOR_TLS = List.of("tls", "tls-verify", "tls-fingerprints");
+  private static final List<String> FOR_RELAY =
+      List.of("hosts", "login", "password", "token", "login-unverified");
+  private static final List<String> FOR_REJECT = List.of("code", "text");
+  private static final List<String> KEYS =
+      Stream.of(
+              List.of("name"),
+              CONDITIONS,
+              List.of("action"),
+              FOR_RELAY,
+              FOR_TLS,
+              FOR_REJECT,
+              List.of("enabled"))
+          .flatMap(List::stream)
+          .toList();
 
   private static final String NAME_REMEDY = "write a name of at most 60 printable ASCII characters";
-  private static final String ACTION_REMEDY = "write relay or mx";
+  private static final String ACTION_REMEDY = "write relay, mx, reject or discard";
   private static final String HOST_REMEDY = "write host:port, for example relay.example.org:25";
   private static final String TLS_REMEDY = "write none, opportunistic, required or implicit";
   private static final String FINGERPRINT_REMEDY =
       "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign";
+  private static final String SIZE_REMEDY = "write a number and a unit (B, KiB, MiB, GiB)";
+  private static final List<String> LISTENERS =
+      List.of("smtp", "submission", "submissions", "local");
   private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,58}[!-~])?");
 
   private final YamlTable table;
+  private final RuleParts parts;
   private final ClientTlsPolicy defaultTls;
   private final Set<String> names = new HashSet<>();
 
@@ -49,6 +62,7 @@ final class RoutingTableReader {
    */
   RoutingTableReader(YamlTable table, ClientTlsPolicy defaultTls) {
     this.table = table;
+    this.parts = new RuleParts(table);
     this.defaultTls = defaultTls;
   }
 
@@ -60,16 +74,12 @@ final class RoutingTableReader {
   private Optional<NextHopRule> rule(Place entry) {
     Map<String, Place> values = table.mapping(entry, KEYS);
     Optional<String> name = table.required(entry, values, "name").flatMap(this::name);
-    List<AddressPattern> senders =
-        table.texts(value(values, "sender"), AddressPattern.SENDER_REMEDY, AddressPattern::parse);
-    List<AddressPattern> recipients =
-        table.texts(
-            value(values, "recipient"), AddressPattern.REMEDY, AddressPattern::parseRecipient);
+    RuleConditions conditions = conditions(values);
     Optional<RemoteWay> way = way(entry, values);
     if (!table.isEnabled(values) || name.isEmpty() || way.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new NextHopRule(name.get(), senders, recipients, way.get()));
+    return Optional.of(new NextHopRule(name.get(), conditions, way.get()));
   }
 
   private static Optional<Place> value(Map<String, Place> values, String key) {
@@ -90,6 +100,27 @@ final class RoutingTableReader {
     return text;
   }
 
+  private RuleConditions conditions(Map<String, Place> values) {
+    return new RuleConditions(
+        table.texts(value(values, "sender"), AddressPattern.SENDER_REMEDY, AddressPattern::parse),
+        table.texts(
+            value(values, "recipient"), AddressPattern.REMEDY, AddressPattern::parseRecipient),
+        table.texts(value(values, "client"), RuleParts.NETWORK_REMEDY, IpNetwork::parse),
+        table.texts(value(values, "user"), RuleParts.PATTERN_REMEDY, Wildcard::parse),
+        Set.copyOf(
+            table.texts(
+                value(values, "listener"),
+                "write smtp, submission, submissions or local",
+                text -> YamlTable.oneOf(text, LISTENERS))),
+        value(values, "header").flatMap(parts::header),
+        size(values, "larger-than").orElse(-1L),
+        size(values, "smaller-than").orElse(Long.MAX_VALUE));
+  }
+
+  private Optional<Long> size(Map<String, Place> values, String key) {
+    return table.scalar(value(values, key), SIZE_REMEDY, OctetCount::parse).map(OctetCount::octets);
+  }
+
   private Optional<RemoteWay> way(Place entry, Map<String, Place> values) {
     String action =
         table
@@ -99,20 +130,37 @@ final class RoutingTableReader {
                     table.text(
                         place,
                         ACTION_REMEDY,
-                        text -> YamlTable.oneOf(text, List.of("relay", "mx"))))
+                        text -> YamlTable.oneOf(text, List.of("relay", "mx", "reject", "discard"))))
             .orElse("");
-    HostAccess access =
-        new HostAccess(tls(values), new RelayLoginReader(table).login(entry, values));
     return switch (action) {
-      case "relay" -> relay(entry, values, access);
+      case "relay" -> {
+        refuse(action, values, FOR_REJECT);
+        yield relay(entry, values);
+      }
       case "mx" -> {
-        for (String key : ONLY_FOR_RELAY) {
-          value(values, key).ifPresent(place -> table.problem(place, "is not for mx", "remove it"));
-        }
-        yield Optional.of(new RemoteWay.MailExchangers(access));
+        refuse(action, values, FOR_RELAY);
+        refuse(action, values, FOR_REJECT);
+        yield Optional.of(new RemoteWay.MailExchangers(HostAccess.of(tls(values))));
+      }
+      case "reject" -> {
+        refuse(action, values, FOR_RELAY);
+        refuse(action, values, FOR_TLS);
+        yield parts.refusal(entry, values).map(RemoteWay.Reject::new);
+      }
+      case "discard" -> {
+        refuse(action, values, FOR_RELAY);
+        refuse(action, values, FOR_TLS);
+        refuse(action, values, FOR_REJECT);
+        yield Optional.of(new RemoteWay.Discard());
       }
       default -> Optional.empty();
     };
+  }
+
+  private void refuse(String action, Map<String, Place> values, List<String> keys) {
+    keys.stream()
+        .flatMap(key -> value(values, key).stream())
+        .forEach(place -> table.problem(place, "is not for " + action, "remove it"));
   }
 
   /** A rule that names a mode says all of it; else what it says is added to the default. */
@@ -130,9 +178,11 @@ final class RoutingTableReader {
         inherits ? defaultTls.fingerprints() : fingerprints);
   }
 
-  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values, HostAccess access) {
+  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values) {
     Optional<Place> hosts = table.required(entry, values, "hosts");
     List<SmartHost> valid = table.texts(hosts, HOST_REMEDY, SmartHost::parse);
+    HostAccess access =
+        new HostAccess(tls(values), new RelayLoginReader(table).login(entry, values));
     return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, access));
   }
 }

@@ -25,6 +25,11 @@ final class QueuedMessageCodec {
   static final SimpleString ARRIVED_AT = SimpleString.of("mailArrivedAt");
   static final SimpleString PROTOCOL = SimpleString.of("mailProtocol");
   static final SimpleString CLIENT = SimpleString.of("mailClient");
+
+  /** Left out for {@link Arrival#USUAL_LISTENER}, also by older routers. */
+  static final SimpleString LISTENER = SimpleString.of("mailListener");
+
+  static final SimpleString USER = SimpleString.of("mailUser");
   static final SimpleString ATTEMPTS = SimpleString.of("mailAttempts");
   static final SimpleString STAGE = SimpleString.of("mailStage");
   static final SimpleString DUE_AT = SimpleString.of("mailDueAt");
@@ -39,6 +44,10 @@ final class QueuedMessageCodec {
     message.putLongProperty(ARRIVED_AT, mail.arrival().at().toEpochMilli());
     put(message, PROTOCOL, mail.arrival().protocol());
     put(message, CLIENT, mail.arrival().client());
+    if (!mail.arrival().listener().equals(Arrival.USUAL_LISTENER)) {
+      put(message, LISTENER, mail.arrival().listener());
+    }
+    mail.arrival().user().ifPresent(user -> put(message, USER, user));
     if (!mail.retry().equals(RetryState.NEW)) {
       write(mail.retry(), message);
     }
@@ -71,9 +80,15 @@ final class QueuedMessageCodec {
         new Arrival(
             Instant.ofEpochMilli(message.getLongProperty(ARRIVED_AT)),
             message.getStringProperty(PROTOCOL),
-            message.getStringProperty(CLIENT));
+            message.getStringProperty(CLIENT),
+            text(message, LISTENER).orElse(Arrival.USUAL_LISTENER),
+            text(message, USER));
     QueueId queueId = new QueueId(message.getStringProperty(QUEUE_ID));
     return new QueuedMessage(queueId, envelope, arrival, retry(message), content);
+  }
+
+  private static Optional<String> text(Message message, SimpleString name) {
+    return Optional.ofNullable(message.getStringProperty(name));
   }
 
   private static RetryState retry(Message message) {

@@ -16,7 +16,7 @@ import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.MailAddress;
-import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.RoutingFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +29,7 @@ class DromedaryCommandTest {
   private ConfigurationCheck.Report report =
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
   private final List<String> explained = new ArrayList<>();
+  private Optional<RoutingFacts> asked = Optional.empty();
   private Answer answer = new Answer.Problems(List.of("not asked"));
   private DnsTester.Answer hosts = new DnsTester.Answer.Problems(List.of("not asked"));
   private int exitOfRun = ExitCode.OK;
@@ -48,7 +49,7 @@ class DromedaryCommandTest {
             starter,
             new Diagnosis(
                 check,
-                (overrides, sender, recipient) -> explained(sender, recipient),
+                (overrides, mail, recipient) -> explained(mail, recipient),
                 (overrides, domain) -> hosts),
             new CommandLineUsers(
                 overrides -> new UserAdministration.Found.Problems(List.of("no users")),
@@ -57,8 +58,9 @@ class DromedaryCommandTest {
         .execute(arguments);
   }
 
-  private RouteExplainer.Answer explained(ReversePath sender, MailAddress recipient) {
-    explained.add(sender + " to " + recipient);
+  private RouteExplainer.Answer explained(RoutingFacts mail, MailAddress recipient) {
+    explained.add(mail.origin().sender() + " to " + recipient);
+    asked = Optional.of(mail);
     return answer;
   }
 
@@ -110,7 +112,7 @@ class DromedaryCommandTest {
                     Optional.of("second"),
                     List.of(new Passed("first", "sender")),
                     "relay r.example:25",
-                    "required, verified",
+                    Optional.of("required, verified"),
                     Optional.of("relay-user"),
                     List.of("r.example[192.0.2.1]:25"),
                     Optional.empty())));
@@ -132,6 +134,31 @@ class DromedaryCommandTest {
   }
 
   @Test
+  void explainsForAMailAsTheOptionsSay() {
+    answer = new Answer.Ways(List.of(new Way.Kept("a@example.org", "a")));
+    assertThat(
+            execute(
+                "route",
+                "explain",
+                "a@example.org",
+                "--client=2001:db8::1",
+                "--user=alice",
+                "--listener=submission",
+                "--size=10MiB"))
+        .isZero();
+    assertThat(asked.orElseThrow().origin().client().orElseThrow().getHostAddress())
+        .isEqualTo("2001:db8:0:0:0:0:0:1");
+    assertThat(asked.orElseThrow().origin().user()).contains("alice");
+    assertThat(asked.orElseThrow().origin().listener()).isEqualTo("submission");
+    assertThat(asked.orElseThrow().size()).isEqualTo(10 << 20);
+
+    assertThat(execute("route", "explain", "a@example.org", "--client=example.org"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(execute("route", "explain", "a@example.org", "--size=big"))
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
   void explainsAWayForPrograms() {
     answer =
         new Answer.Ways(
@@ -141,7 +168,7 @@ class DromedaryCommandTest {
                     Optional.empty(),
                     List.of(new Passed("first", "sender")),
                     "mx",
-                    "opportunistic",
+                    Optional.of("opportunistic"),
                     Optional.empty(),
                     List.of(),
                     Optional.of("550 5.1.2 none"))));

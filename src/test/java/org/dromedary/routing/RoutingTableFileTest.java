@@ -3,16 +3,19 @@ package org.dromedary.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.MailContent;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.routing.RoutingTable.Passed;
 import org.dromedary.routing.TableResult.Invalid;
@@ -53,6 +56,22 @@ class RoutingTableFileTest {
     return ((Valid<RoutingTable>) result).value();
   }
 
+  private static RoutingFacts from(String sender) {
+    return mail(sender, "192.0.2.1", "smtp", 0, "");
+  }
+
+  private static RoutingFacts mail(
+      String sender, String client, String listener, long size, String header) {
+    return new RoutingFacts(
+        new RoutingFacts.Origin(
+            ReversePath.parse(sender),
+            IpNetwork.address(client),
+            listener,
+            listener.equals("submission") ? Optional.of("alice") : Optional.empty()),
+        size,
+        MailContent.of((header + "\r\n\r\nbody").getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static List<String> problems(String yaml) {
     TableResult<RoutingTable> result =
         RoutingTableFile.parse("r.yaml", yaml, ClientTlsPolicy.DEFAULT);
@@ -73,18 +92,14 @@ class RoutingTableFileTest {
     "<news-1@example.org>, u@partner.example, partner"
   })
   void theFirstRuleThatMatchesDecides(String sender, String recipient, String rule) {
-    assertThat(
-            valid(RULES)
-                .ruleFor(ReversePath.parse(sender), MailAddress.parse(recipient))
-                .orElse("default"))
+    assertThat(valid(RULES).ruleFor(from(sender), MailAddress.parse(recipient)).orElse("default"))
         .isEqualTo(rule);
   }
 
   @Test
   void hostsKeepTheirOrderAndHavePort25() {
     Optional<RemoteWay> way =
-        valid(RULES)
-            .wayOf(ReversePath.parse("<a@example.org>"), MailAddress.parse("u@partner.example"));
+        valid(RULES).wayOf(from("<a@example.org>"), MailAddress.parse("u@partner.example"));
     assertThat(way)
         .contains(
             new RemoteWay.Relay(
@@ -101,9 +116,7 @@ class RoutingTableFileTest {
   @Test
   void itSaysWhyTheRulesBeforeDoNotDecide() {
     assertThat(
-            valid(RULES)
-                .passed(
-                    ReversePath.parse("<news-1@example.org>"), MailAddress.parse("u@example.com")))
+            valid(RULES).passed(from("<news-1@example.org>"), MailAddress.parse("u@example.com")))
         .containsExactly(
             new Passed("notices", "sender"),
             new Passed("partner", "recipient"),
@@ -136,12 +149,15 @@ class RoutingTableFileTest {
         IntStream.range(0, drawn.size()).mapToObj(i -> rule("r" + i, drawn.get(i))).toList();
     RoutingTable table = new RoutingTable(rules);
     MailAddress recipient = MailAddress.parse("u" + to % 2 + "@" + DOMAINS.get(to / 2));
-    ReversePath sender =
-        from == 10
-            ? ReversePath.NULL
-            : ReversePath.parse("<u" + from % 2 + "@" + DOMAINS.get(from / 2) + ">");
-    int passed = table.passed(sender, recipient).size();
-    assertThat(table.ruleFor(sender, recipient))
+    RoutingFacts mail =
+        mail(
+            from == 10 ? "<>" : "<u" + from % 2 + "@" + DOMAINS.get(from / 2) + ">",
+            "192.0.2." + from,
+            from % 2 == 0 ? "smtp" : "submission",
+            from * 10L,
+            "Subject: number " + from % 3);
+    int passed = table.passed(mail, recipient).size();
+    assertThat(table.ruleFor(mail, recipient))
         .isEqualTo(passed < rules.size() ? Optional.of("r" + passed) : Optional.empty());
   }
 
@@ -150,13 +166,35 @@ class RoutingTableFileTest {
     AddressPattern pattern = AddressPattern.parse(PATTERNS.get(drawn % PATTERNS.size()));
     AddressPattern other = AddressPattern.parse(PATTERNS.get(drawn * 7 % PATTERNS.size()));
     RemoteWay way = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
-    return switch (drawn % 5) {
-      case 0 -> new NextHopRule(name, List.of(AddressPattern.parse("<>")), List.of(), way);
-      case 1 -> new NextHopRule(name, List.of(pattern), List.of(), way);
-      case 2 -> new NextHopRule(name, List.of(), List.of(pattern, other), way);
-      case 3 -> new NextHopRule(name, List.of(pattern), List.of(other), way);
-      default -> new NextHopRule(name, List.of(), List.of(pattern), way);
-    };
+    RuleConditions conditions =
+        switch (drawn % 7) {
+          case 0 -> RuleConditions.of(List.of(AddressPattern.parse("<>")), List.of());
+          case 1 -> RuleConditions.of(List.of(pattern), List.of());
+          case 2 -> RuleConditions.of(List.of(), List.of(pattern, other));
+          case 3 -> RuleConditions.of(List.of(pattern), List.of(other));
+          case 4 ->
+              new RuleConditions(
+                  List.of(),
+                  drawn % 2 == 0 ? List.of(pattern) : List.of(),
+                  List.of(IpNetwork.parse("192.0.2.0/" + (24 + drawn % 8))),
+                  List.of(),
+                  Set.of(drawn % 3 == 0 ? "smtp" : "submission"),
+                  Optional.empty(),
+                  -1,
+                  drawn);
+          case 5 ->
+              new RuleConditions(
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  List.of(),
+                  Set.of(),
+                  Optional.of(new HeaderPattern("subject", Wildcard.parse("*" + drawn % 4))),
+                  drawn % 100,
+                  Long.MAX_VALUE);
+          default -> RuleConditions.of(List.of(), List.of(pattern));
+        };
+    return new NextHopRule(name, conditions, way);
   }
 
   @Test
@@ -186,42 +224,60 @@ class RoutingTableFileTest {
                     tls-fingerprints: [ab]
                   - name: seven
                     action: mx
-                    user: u
+                    login: u
                     password: hunter2
                   - name: eight
                     action: relay
                     hosts: a.example
-                    user: ""
+                    login: ""
                   - name: nine
                     action: relay
                     hosts: a.example
                     password: "{{file:/nowhere/at/all}}"
                     token: "{{env:PATH}}"
                     login-unverified: maybe
+                  - name: ten
+                    action: reject
+                    hosts: a.example
+                    tls: none
+                    client: elsewhere
+                    listener: [smtp, http]
+                    larger-than: 10
+                    header: {name: "a b", value: x}
+                  - name: eleven
+                    action: discard
+                    code: 550
                 """))
         .containsExactly(
             "r.yaml:2: rules[0]: has no name; add 'name:'",
             "r.yaml:5: rules[1].recipient: '<>': no recipient is <>; write user@domain or a domain, with * and ?",
             "r.yaml:4: rules[1]: has no hosts; add 'hosts:'",
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
-            "r.yaml:8: rules[2].action: 'send': not one of relay, mx; write relay or mx",
+            "r.yaml:8: rules[2].action: 'send': not one of relay, mx, reject, discard; write relay, mx, reject or discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, action, hosts, tls, tls-verify, tls-fingerprints, user, password, token, login-unverified, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, code, text, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
             "r.yaml:18: rules[5].tls: 'maybe': not one of none, opportunistic, required, implicit; write none, opportunistic, required or implicit",
             "r.yaml:19: rules[5].tls-verify: 'yes': not one of true, false; write true or false",
             "r.yaml:20: rules[5].tls-fingerprints[0]: 'ab': not a SHA-256 fingerprint; write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign",
-            "r.yaml:24: rules[6].password: not a reference; write {{env:NAME}} or {{file:/path/of/a/file}}",
-            "r.yaml:23: rules[6].user: is not for mx; remove it",
+            "r.yaml:23: rules[6].login: is not for mx; remove it",
             "r.yaml:24: rules[6].password: is not for mx; remove it",
-            "r.yaml:28: rules[7].user: '': empty, or has control characters; write the name that the relay knows",
-            "r.yaml:25: rules[7]: has a user and no secret; add 'password:' or 'token:'",
+            "r.yaml:28: rules[7].login: '': empty, or has control characters; write the name that the relay knows",
+            "r.yaml:25: rules[7]: has a login and no secret; add 'password:' or 'token:'",
             "r.yaml:34: rules[8].login-unverified: 'maybe': not one of true, false; write true or false",
             "r.yaml:33: rules[8].token: there is a password, too; keep one of the two",
-            "r.yaml:29: rules[8]: has no user; add 'user:'",
-            "r.yaml:32: rules[8].password: /nowhere/at/all does not exist; put the secret there");
+            "r.yaml:29: rules[8]: has no login; add 'login:'",
+            "r.yaml:32: rules[8].password: /nowhere/at/all does not exist; put the secret there",
+            "r.yaml:39: rules[9].client: 'elsewhere': 'elsewhere' is not an IP address; write an address or a network: 192.0.2.0/24",
+            "r.yaml:40: rules[9].listener[1]: 'http': not one of smtp, submission, submissions, local; write smtp, submission, submissions or local",
+            "r.yaml:42: rules[9].header.name: 'a b': not the name of a header field; write a name such as Subject",
+            "r.yaml:41: rules[9].larger-than: '10': not a whole number with a unit; write a number and a unit (B, KiB, MiB, GiB)",
+            "r.yaml:37: rules[9].hosts: is not for reject; remove it",
+            "r.yaml:38: rules[9].tls: is not for reject; remove it",
+            "r.yaml:35: rules[9]: has no text; add 'text:'",
+            "r.yaml:45: rules[10].code: is not for discard; remove it");
   }
 
   @ParameterizedTest
@@ -243,18 +299,46 @@ class RoutingTableFileTest {
     assertThat(result).isInstanceOf(TableResult.Valid.class);
     RoutingTable table = ((TableResult.Valid<RoutingTable>) result).value();
     assertThat(
-            table
-                .wayOf(ReversePath.NULL, MailAddress.parse("a@example.net"))
-                .orElseThrow()
+            ((RemoteWay.Sent)
+                    table.wayOf(from("<>"), MailAddress.parse("a@example.net")).orElseThrow())
                 .access()
                 .tls())
         .hasToString(tls);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "client: 192.0.2.0/28 | true",
+        "client: [198.51.100.1, '2001:db8::/32'] | false",
+        "user: al* | true",
+        "user: bob | false",
+        "listener: submission | true",
+        "listener: [smtp, local] | false",
+        "larger-than: 1KiB | true",
+        "larger-than: 2KiB | false",
+        "smaller-than: 2KiB | false",
+        "smaller-than: 2049B | true",
+        "header: {name: Subject, value: '*report*'} | true",
+        "header: {name: Subject, value: report} | false",
+        "header: {name: body, value: '*'} | false",
+        "client: 192.0.2.7, header: {name: SUBJECT, value: 'the*'}, recipient: example.net | true",
+        "client: 192.0.2.7, header: {name: Subject, value: 'the*'}, recipient: example.com | false",
+      })
+  void allConditionsMustBeMet(String conditions, boolean isFor) {
+    RoutingTable table = valid("rules: [{name: one, action: mx, " + conditions + "}]");
+    RoutingFacts mail =
+        mail(
+            "<a@example.org>", "192.0.2.7", "submission", 2048, "Subject: the report\r\n of today");
+    assertThat(table.ruleFor(mail, MailAddress.parse("u@example.net")).isPresent())
+        .isEqualTo(isFor);
   }
 
   @Test
   void theShippedTableHasNoRuleSwitchedOn() throws IOException {
     String shipped = Files.readString(SHIPPED);
     assertThat(valid(shipped).size()).isZero();
-    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(2);
+    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(5);
   }
 }

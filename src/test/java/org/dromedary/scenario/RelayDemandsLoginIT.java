@@ -75,7 +75,7 @@ class RelayDemandsLoginIT {
                   action: relay
                   hosts: 127.0.0.1:%d
                   tls: required
-                  user: us
+                  login: us
                   password: "{{file:%s}}"
               """
                   .formatted(relay.port(), secret))

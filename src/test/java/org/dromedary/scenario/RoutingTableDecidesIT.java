@@ -1,12 +1,15 @@
 package org.dromedary.scenario;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SmtpTestClient;
@@ -81,6 +84,94 @@ class RoutingTableDecidesIT {
     await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> byDefault.mailsTo("a@partner.example").size() == 1);
+  }
+
+  @Test
+  void aRuleMayReturnThrowAwayOrHoldBack() {
+    router
+        .stop()
+        .routeFile(
+            "routing-table.yaml",
+            """
+        rules:
+          - name: returned
+            recipient: returned.example
+            action: reject
+            text: not to this partner
+          - name: thrown away
+            recipient: gone.example
+            action: discard
+          - name: waits
+            recipient: waits.example
+            action: reject
+            code: 450
+            text: not now
+        """)
+        .start();
+    router.deliver(
+        "alice@example.org",
+        List.of("a@returned.example", "b@gone.example", "c@waits.example", "d@elsewhere.example"),
+        "Subject: four ways\r\n\r\n");
+    await().atMost(Duration.ofSeconds(20)).until(() -> router.mailbox("alice").size() == 1);
+    assertThat(router.mailbox("alice").getFirst())
+        .contains("a@returned.example")
+        .contains("Action: failed\nStatus: 5.7.1\n")
+        .contains("not to this partner")
+        .doesNotContain("gone.example")
+        .doesNotContain("waits.example");
+    await().until(() -> byDefault.mailsTo("d@elsewhere.example").size() == 1);
+
+    router.routeFile("routing-table.yaml", "rules: []");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> byDefault.mailsTo("c@waits.example").size() == 1);
+    assertThat(byDefault.mailsTo("b@gone.example")).isEmpty();
+    assertThat(router.mailbox("alice")).hasSize(1);
+  }
+
+  @Test
+  void aRuleMayLookAtUserListenerAndHeader() throws IOException {
+    router
+        .stop()
+        .user("alice", "secret")
+        .routeFile(
+            "routing-table.yaml",
+            """
+            rules:
+              - name: invoices of users
+                listener: submissions
+                user: alice
+                header: {name: Subject, value: "*invoice*"}
+                action: relay
+                hosts: "127.0.0.1:%d"
+            """
+                .formatted(partner.port()))
+        .start();
+    try (SmtpTestClient user =
+        SmtpTestClient.encrypted(router.listener(ListenerKind.SUBMISSIONS))) {
+      user.reply();
+      user.command("EHLO client.example");
+      String login = Base64.getEncoder().encodeToString("\0alice\0secret".getBytes(UTF_8));
+      assertThat(user.command("AUTH PLAIN " + login)).startsWith("235");
+      user.mail(
+          "alice@example.org",
+          List.of("a@elsewhere.example"),
+          "Subject: the invoice\r\n\r\n".getBytes(UTF_8));
+      user.mail(
+          "alice@example.org",
+          List.of("b@elsewhere.example"),
+          "Subject: else\r\n\r\nSubject: invoice\r\n".getBytes(UTF_8));
+    }
+    router.deliver("alice@example.org", "c@elsewhere.example", "Subject: the invoice\r\n\r\n");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(partner.mailsTo("a@elsewhere.example")).hasSize(1);
+              assertThat(byDefault.mailsTo("b@elsewhere.example")).hasSize(1);
+              assertThat(byDefault.mailsTo("c@elsewhere.example")).hasSize(1);
+            });
+    assertThat(partner.mails()).hasSize(1);
   }
 
   private boolean isKnown(String recipient) throws IOException {

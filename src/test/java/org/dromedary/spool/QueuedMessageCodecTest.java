@@ -16,6 +16,7 @@ import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.queue.Arrival;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -48,6 +49,30 @@ class QueuedMessageCodecTest {
     assertThat(read(written(MAIL))).isEqualTo(MAIL);
     QueuedMessage fresh = MAIL.withRetry(RetryState.NEW);
     assertThat(read(written(fresh))).isEqualTo(fresh);
+  }
+
+  @Test
+  void keepsByWhomAndWhereItCameIn() {
+    QueuedMessage mail =
+        new QueuedMessage(
+            MAIL.queueId(),
+            MAIL.envelope(),
+            new Arrival(
+                MAIL.arrival().at(),
+                "ESMTPSA",
+                "[192.0.2.1][2001:db8:0:0:0:0:0:1]",
+                "submission",
+                Optional.of("alice")),
+            MAIL.retry(),
+            MAIL.content());
+    Message message = written(mail);
+    assertThat(message.getStringProperty("mailListener")).isEqualTo("submission");
+    assertThat(message.getStringProperty("mailUser")).isEqualTo("alice");
+    assertThat(read(message)).isEqualTo(mail);
+    assertThat(read(message).arrival().address().orElseThrow().getHostAddress())
+        .isEqualTo("2001:db8:0:0:0:0:0:1");
+    assertThat(written(MAIL).containsProperty("mailListener")).isFalse();
+    assertThat(Arrival.local(MAIL.arrival().at()).address()).isEmpty();
   }
 
   private static QueuedMessage withParameters() {

@@ -17,4 +17,5 @@ public record ReceivedMail(
     Envelope envelope,
     MailContent content,
     SmtpClient client,
+    ListenerKind listener,
     Instant receivedAt) {}

@@ -23,7 +23,7 @@ record SmtpService(
     ReceivedField.Style style =
         new ReceivedField.Style(settings.hostname(), settings.policy().receivedShowsUser());
     ReceivedField field = new ReceivedField(client, style, id, envelope, now);
-    return new ReceivedMail(id, envelope, content.content(field.octets()), client, now);
+    return new ReceivedMail(id, envelope, content.content(field.octets()), client, listener, now);
   }
 
   /** RFC 5321 §4.3.1; no status (RFC 2034 §4). */

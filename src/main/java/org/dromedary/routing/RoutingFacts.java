@@ -1,0 +1,76 @@
+package org.dromedary.routing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.dromedary.mail.MailContent;
+import org.dromedary.mail.ReversePath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rules of a routing table look at in one mail, besides the recipient. The header is read
+ * when the first rule asks for it, and once. For one attempt and one thread.
+ */
+public final class RoutingFacts {
+  private final Origin origin;
+  private final Optional<ComparedAddress> sender;
+  private final long size;
+  private final MailContent content;
+  private @Nullable Set<HeaderPattern> fields;
+
+  /**
+   * Who sent it.
+   *
+   * @param client unknown for mail of this router
+   * @param listener {@code smtp}, {@code submission}, {@code submissions} or {@code local}
+   * @param user who was authenticated
+   */
+  public record Origin(
+      ReversePath sender, Optional<InetAddress> client, String listener, Optional<String> user) {}
+
+  /**
+   * @param size in octets
+   * @param content of which the header section may be read
+   */
+  public RoutingFacts(Origin origin, long size, MailContent content) {
+    this.origin = origin;
+    this.sender = origin.sender().address().map(ComparedAddress::of);
+    this.size = size;
+    this.content = content;
+  }
+
+  /** Who sent it. */
+  public Origin origin() {
+    return origin;
+  }
+
+  Optional<ComparedAddress> sender() {
+    return sender;
+  }
+
+  /** In octets. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Whether the mail has such a header field.
+   *
+   * @param all the patterns that this may be asked for
+   * @throws UncheckedIOException when the content cannot be read
+   */
+  boolean has(HeaderPattern pattern, Collection<HeaderPattern> all) {
+    if (fields == null) {
+      try (InputStream in = content.open()) {
+        fields = HeaderScan.found(in, all);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return fields.contains(pattern);
+  }
+}

@@ -1,0 +1,77 @@
+package org.dromedary.routing;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * For which mails a rule of a routing table is. An empty condition is none; of the values in a
+ * condition one must match, of the conditions all.
+ *
+ * @param listeners their names
+ * @param largerThan octets that the mail must have more than; -1 for any mail
+ * @param smallerThan octets that the mail must have less than
+ */
+record RuleConditions(
+    List<AddressPattern> senders,
+    List<AddressPattern> recipients,
+    List<IpNetwork> clients,
+    List<Wildcard> users,
+    Set<String> listeners,
+    Optional<HeaderPattern> header,
+    long largerThan,
+    long smallerThan) {
+
+  RuleConditions {
+    senders = List.copyOf(senders);
+    recipients = List.copyOf(recipients);
+    clients = List.copyOf(clients);
+    users = List.copyOf(users);
+    listeners = Set.copyOf(listeners);
+  }
+
+  /** Conditions on the addresses alone. */
+  static RuleConditions of(List<AddressPattern> senders, List<AddressPattern> recipients) {
+    return new RuleConditions(
+        senders, recipients, List.of(), List.of(), Set.of(), Optional.empty(), -1, Long.MAX_VALUE);
+  }
+
+  /**
+   * The condition that is not met, as the table calls it; empty when all are.
+   *
+   * @param headers the patterns of all rules of the table
+   */
+  Optional<String> unmet(
+      RoutingFacts facts, Optional<ComparedAddress> recipient, Collection<HeaderPattern> headers) {
+    RoutingFacts.Origin origin = facts.origin();
+    if (!isMet(senders, facts.sender())) {
+      return Optional.of("sender");
+    }
+    if (!isMet(recipients, recipient)) {
+      return Optional.of("recipient");
+    }
+    if (!clients.isEmpty()
+        && origin.client().filter(a -> clients.stream().anyMatch(n -> n.contains(a))).isEmpty()) {
+      return Optional.of("client");
+    }
+    if (!users.isEmpty()
+        && origin.user().filter(u -> users.stream().anyMatch(w -> w.matches(u))).isEmpty()) {
+      return Optional.of("user");
+    }
+    if (!listeners.isEmpty() && !listeners.contains(origin.listener())) {
+      return Optional.of("listener");
+    }
+    if (facts.size() <= largerThan || facts.size() >= smallerThan) {
+      return Optional.of("size");
+    }
+    return header.isPresent() && !facts.has(header.get(), headers)
+        ? Optional.of("header")
+        : Optional.empty();
+  }
+
+  private static boolean isMet(List<AddressPattern> patterns, Optional<ComparedAddress> address) {
+    return patterns.isEmpty()
+        || patterns.stream().anyMatch(pattern -> pattern.matchesCompared(address));
+  }
+}
