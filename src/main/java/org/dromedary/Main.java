@@ -1,5 +1,6 @@
 package org.dromedary;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
 import org.dromedary.cli.Output;
 import org.dromedary.cli.RouteExplainer;
+import org.dromedary.cli.RouteTester;
 import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
 import org.dromedary.mail.Domain;
@@ -61,7 +63,7 @@ public final class Main {
 
   int execute(String... arguments) {
     CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
-    Diagnosis diagnosis = new Diagnosis(this::check, this::explain, this::testDns);
+    Diagnosis diagnosis = new Diagnosis(this::check, this::explain, this::testRoute, this::testDns);
     return new DromedaryCommand(this::run, diagnosis, users, new Output(out, err))
         .execute(arguments);
   }
@@ -171,6 +173,25 @@ public final class Main {
               invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), mail, recipient);
     };
+  }
+
+  private RouteTester.Answer testRoute(
+      Map<String, String> overrides, RoutingFacts mail, MailAddress recipient) {
+    return switch (reader.read(overrides)) {
+      case SettingsResult.Invalid invalid ->
+          new RouteTester.Answer.Problems(
+              invalid.problems().stream().map(SettingsProblem::line).toList());
+      case SettingsResult.Valid valid -> {
+        quiet("org.dromedary.smtp.client"); // the command itself says what the client does
+        yield RouteProbe.of(valid.settings(), mail, recipient);
+      }
+    };
+  }
+
+  private static void quiet(String logger) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      context.getLogger(logger).setLevel(Level.OFF);
+    }
   }
 
   private ConfigurationCheck.Report check(Map<String, String> overrides) {

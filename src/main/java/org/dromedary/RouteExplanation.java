@@ -37,13 +37,17 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   /** Reads the tables and explains; asks the name servers. Blocks. */
   static Answer of(Settings settings, RoutingFacts mail, MailAddress recipient) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
-      RemoteHosts hosts =
-          new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts);
-      return new RouteExplanation(settings, Tables.open(settings), hosts).explain(mail, recipient);
+      return new Answer.Ways(
+          new RouteExplanation(settings, Tables.open(settings), hosts(settings, workers))
+              .explain(mail, recipient));
     } catch (RouterStartException e) {
       return new Answer.Problems(e.lines());
     }
+  }
+
+  static RemoteHosts hosts(Settings settings, ExecutorService workers) {
+    OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
+    return new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts);
   }
 
   /** The hosts that take mail for a domain; asks the name servers. Blocks. */
@@ -68,18 +72,22 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
         .toList();
   }
 
-  private Answer explain(RoutingFacts mail, MailAddress recipient) {
-    Destinations destinations =
-        new Destinations(
-            tables.mailboxes(),
-            new DecideByLocalDomains(settings.routing().localDomains())::decide);
-    return new Answer.Ways(
-        destinations.route(Recipient.parse("<" + recipient + ">")).stream()
-            .map(decision -> way(mail, decision))
-            .toList());
+  List<Way> explain(RoutingFacts mail, MailAddress recipient) {
+    return route(recipient).stream().map(decision -> way(mail, decision)).toList();
   }
 
-  private Way way(RoutingFacts mail, RoutingDecision decision) {
+  /** One decision for each address that is reached. */
+  List<RoutingDecision> route(MailAddress recipient) {
+    return new Destinations(
+            tables.mailboxes(), new DecideByLocalDomains(settings.routing().localDomains())::decide)
+        .route(Recipient.parse("<" + recipient + ">"));
+  }
+
+  RemoteWay remoteWay(RoutingFacts mail, MailAddress recipient) {
+    return tables.routing().get().wayOf(mail, recipient).orElse(settings.delivery().defaultWay());
+  }
+
+  Way way(RoutingFacts mail, RoutingDecision decision) {
     MailAddress address = decision.recipient().address();
     return switch (decision) {
       case RoutingDecision.Local local ->
@@ -91,7 +99,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
   private Way sentOn(RoutingFacts mail, MailAddress recipient) {
     RoutingTable table = tables.routing().get();
-    RemoteWay way = table.wayOf(mail, recipient).orElse(settings.delivery().defaultWay());
+    RemoteWay way = remoteWay(mail, recipient);
     Optional<HostAccess> access =
         way instanceof RemoteWay.Sent sent ? Optional.of(sent.access()) : Optional.empty();
     RemoteHosts.Found found = hosts.find(way, recipient);

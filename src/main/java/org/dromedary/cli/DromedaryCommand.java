@@ -22,6 +22,7 @@ public final class DromedaryCommand {
     config.addSubcommand(withHelp(new CheckCommand(diagnosis.configuration())));
     CommandLine route = withHelp(new RouteCommand());
     route.addSubcommand(withHelp(new ExplainRouteCommand(diagnosis.routes())));
+    route.addSubcommand(withHelp(new TestRouteCommand(diagnosis.hosts())));
     CommandLine dns = withHelp(new DnsCommand());
     dns.addSubcommand(withHelp(new TestDnsCommand(diagnosis.nameServers())));
     commandLine =

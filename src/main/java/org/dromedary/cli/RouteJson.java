@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.cli.RouteTester.TestedHost;
+import org.dromedary.cli.RouteTester.TestedWay;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 
@@ -18,14 +20,30 @@ final class RouteJson {
   private RouteJson() {}
 
   static String of(ReversePath sender, MailAddress recipient, List<Way> ways) {
+    return of(sender, recipient, ways, RouteJson::write);
+  }
+
+  /** The same with what the hosts said. */
+  static String ofTest(ReversePath sender, MailAddress recipient, List<TestedWay> ways) {
+    return of(sender, recipient, ways, RouteJson::write);
+  }
+
+  private interface Writer<T> {
+    void write(T value, JsonGenerator json) throws IOException;
+  }
+
+  private static <T> String of(
+      ReversePath sender, MailAddress recipient, List<T> ways, Writer<T> writer) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("sender", sender.toString());
       json.writeStringField("recipient", recipient.toString());
       json.writeArrayFieldStart("ways");
-      for (Way way : ways) {
-        write(way, json);
+      for (T way : ways) {
+        json.writeStartObject();
+        writer.write(way, json);
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -35,15 +53,30 @@ final class RouteJson {
     return text.toString();
   }
 
+  private static void write(TestedWay tested, JsonGenerator json) throws IOException {
+    write(tested.way(), json);
+    json.writeArrayFieldStart("tested");
+    for (TestedHost host : tested.hosts()) {
+      json.writeStartObject();
+      json.writeStringField("host", host.host());
+      json.writeBooleanField("accepted", host.accepted());
+      json.writeArrayFieldStart("steps");
+      for (String step : host.steps()) {
+        json.writeString(step);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
   private static void write(Way way, JsonGenerator json) throws IOException {
-    json.writeStartObject();
     json.writeStringField("recipient", way.recipient());
     switch (way) {
       case Way.Kept kept -> json.writeStringField("mailbox", kept.mailbox());
       case Way.NoSuchMailbox unknown -> json.writeStringField("problem", "no such mailbox");
       case Way.SentOn sentOn -> write(sentOn, json);
     }
-    json.writeEndObject();
   }
 
   private static void write(Way.SentOn way, JsonGenerator json) throws IOException {

@@ -3,6 +3,8 @@ package org.dromedary.cli;
 import java.io.PrintWriter;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.cli.RouteTester.TestedHost;
+import org.dromedary.cli.RouteTester.TestedWay;
 
 /** The way of a mail for people. */
 final class RouteText {
@@ -14,6 +16,14 @@ final class RouteText {
       case Way.Kept kept -> out.println("  mailbox  " + kept.mailbox());
       case Way.NoSuchMailbox unknown -> out.println("  none     there is no such mailbox");
       case Way.SentOn sentOn -> print(sentOn, out);
+    }
+  }
+
+  static void print(TestedWay tested, PrintWriter out) {
+    print(tested.way(), out);
+    for (TestedHost host : tested.hosts()) {
+      out.println("  " + (host.accepted() ? "takes it " : "does not ") + host.host());
+      host.steps().forEach(step -> out.println("           " + step));
     }
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 final class SpoolSender implements AutoCloseable {
-  /** A client waits for its 250: just long enough that others can join. */
-  private static final Duration GATHERING = Duration.ofNanos(500_000);
+  /** A client waits for its 250: just long enough that others can join (docs/performance.md). */
+  private static final Duration GATHERING = Duration.ofNanos(1_500_000);
 
   private final String name;
   private final BrokerSessions sessions;

@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.dromedary.cli.RouteExplainer.Answer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
+import org.dromedary.cli.RouteTester.TestedHost;
+import org.dromedary.cli.RouteTester.TestedWay;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.MailAddress;
@@ -30,6 +32,7 @@ class DromedaryCommandTest {
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
   private final List<String> explained = new ArrayList<>();
   private Optional<RoutingFacts> asked = Optional.empty();
+  private RouteTester.Answer tested = new RouteTester.Answer.Ways(List.of());
   private Answer answer = new Answer.Problems(List.of("not asked"));
   private DnsTester.Answer hosts = new DnsTester.Answer.Problems(List.of("not asked"));
   private int exitOfRun = ExitCode.OK;
@@ -50,6 +53,7 @@ class DromedaryCommandTest {
             new Diagnosis(
                 check,
                 (overrides, mail, recipient) -> explained(mail, recipient),
+                (overrides, mail, recipient) -> tested,
                 (overrides, domain) -> hosts),
             new CommandLineUsers(
                 overrides -> new UserAdministration.Found.Problems(List.of("no users")),
@@ -156,6 +160,39 @@ class DromedaryCommandTest {
         .isEqualTo(ExitCode.USAGE);
     assertThat(execute("route", "explain", "a@example.org", "--size=big"))
         .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void saysWhatTheHostsSaid() {
+    Way way =
+        new Way.SentOn(
+            "b@example.net",
+            Optional.empty(),
+            List.of(),
+            "mx",
+            Optional.of("opportunistic"),
+            Optional.empty(),
+            List.of("a[192.0.2.1]:25", "b[192.0.2.2]:25"),
+            Optional.empty());
+    TestedHost dead = new TestedHost("a[192.0.2.1]:25", List.of("timeout at connecting"), false);
+    TestedHost takes =
+        new TestedHost("b[192.0.2.2]:25", List.of("in clear", "RCPT TO: 250 ok"), true);
+
+    tested = new RouteTester.Answer.Ways(List.of(new TestedWay(way, List.of(dead))));
+    assertThat(execute("route", "test", "b@example.net")).isEqualTo(ExitCode.FAILURE);
+    assertThat(out.toString().lines())
+        .endsWith("  does not a[192.0.2.1]:25", "           timeout at connecting");
+
+    out.getBuffer().setLength(0);
+    tested = new RouteTester.Answer.Ways(List.of(new TestedWay(way, List.of(dead, takes))));
+    assertThat(execute("route", "test", "b@example.net", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains(
+            "{\"host\":\"b[192.0.2.2]:25\",\"accepted\":true,\"steps\":[\"in clear\",\"RCPT TO: 250 ok\"]}");
+
+    tested = new RouteTester.Answer.Problems(List.of("wrong table"));
+    assertThat(execute("route", "test", "b@example.net")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("wrong table");
   }
 
   @Test

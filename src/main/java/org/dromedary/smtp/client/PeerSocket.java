@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.tls.CertificateRefusedException;
@@ -34,7 +35,7 @@ final class PeerSocket implements AutoCloseable {
   private Socket socket;
   private InputStream in;
   private OutputStream out;
-  private ChannelSecurity security = ChannelSecurity.CLEAR;
+  private Optional<EncryptedChannel> encrypted = Optional.empty();
   private final byte[] input = new byte[INPUT_OCTETS];
   private final byte[] output = new byte[OUTPUT_OCTETS];
   private final SmtpReplyReader replies = new SmtpReplyReader();
@@ -51,7 +52,18 @@ final class PeerSocket implements AutoCloseable {
   }
 
   ChannelSecurity security() {
-    return security;
+    return encrypted
+        .map(
+            channel ->
+                channel.trust() == CertificateTrust.TRUSTED
+                    ? ChannelSecurity.VERIFIED
+                    : ChannelSecurity.ENCRYPTED)
+        .orElse(ChannelSecurity.CLEAR);
+  }
+
+  /** {@code in clear}, or what kind of TLS it is. */
+  String describeSecurity() {
+    return encrypted.map(EncryptedChannel::toString).orElse("in clear");
   }
 
   /**
@@ -68,10 +80,7 @@ final class PeerSocket implements AutoCloseable {
       socket = channel.socket();
       in = socket.getInputStream();
       out = socket.getOutputStream();
-      security =
-          channel.trust() == CertificateTrust.TRUSTED
-              ? ChannelSecurity.VERIFIED
-              : ChannelSecurity.ENCRYPTED;
+      encrypted = Optional.of(channel);
     } catch (CertificateRefusedException e) {
       throw new BrokenConversationException(kind(e.trust()));
     } catch (IOException e) {
@@ -93,7 +102,7 @@ final class PeerSocket implements AutoCloseable {
 
   /** Tells the peer that nothing more comes (RFC 8446 §6.1), where there is TLS. */
   void endTls(Duration timeout) throws BrokenConversationException {
-    if (security != ChannelSecurity.CLEAR) {
+    if (encrypted.isPresent()) {
       long armed = arm(timeout);
       try {
         socket.shutdownOutput();

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.MailOptions;
+import org.dromedary.mail.Recipient;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 
 /**
@@ -92,6 +96,22 @@ public final class SmtpConnection implements AutoCloseable {
   /** Whether the server tells senders of success and failure itself, as they want (RFC 3461). */
   public boolean offersDsn() {
     return extensions.dsn();
+  }
+
+  /**
+   * Says MAIL and RCPT to see what the server says; nothing is sent. The connection should be
+   * closed afterwards.
+   */
+  public ProbeResult probe(ReversePath sender, Recipient recipient) throws IOException {
+    Envelope envelope = new Envelope(sender, List.of(recipient), MailOptions.NONE);
+    resetFirst = true;
+    return conversation.lead(
+        new ProbeDialogue(new MailCommands(envelope, extensions, new ContentTraits(0, false))));
+  }
+
+  /** {@code in clear}, or what kind of TLS it is. */
+  public String describeSecurity() {
+    return parts.socket().describeSecurity();
   }
 
   ChannelSecurity security() {
