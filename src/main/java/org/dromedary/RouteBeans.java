@@ -19,7 +19,7 @@ import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.NoticeMails;
-import org.dromedary.camel.RejectUnknownRecipients;
+import org.dromedary.camel.RejectRecipients;
 import org.dromedary.camel.ReplyToData;
 import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
@@ -81,15 +81,22 @@ record RouteBeans(
   }
 
   /** Steps of {@code route-mail}. */
-  void bindRouteMail() {
+  void bindRouteMail(MailLog log) {
     bind(
         "decideByLocalDomains",
         MailAddress.class,
         new DecideByLocalDomains(settings.routing().localDomains())::decide);
-    Destinations destinations = new Destinations(tables.mailboxes(), new DestinationRoute(camel));
+    Destinations destinations =
+        new Destinations(
+            new DestinationRoute(camel),
+            tables.mailboxes(),
+            tables.routing(),
+            settings.routing().copyOfAll());
     bind("routeRecipients", QueuedMessage.class, new RouteRecipients(destinations)::route);
     camel.getRegistry().bind("openRoutedMail", Facts.ofRoutedMail());
-    bind("rejectUnknownRecipients", QueuedMessage.class, new RejectUnknownRecipients()::reject);
+    bind("logHeld", QueuedMessage.class, log::held);
+    bind("rejectUnknownRecipients", QueuedMessage.class, RejectRecipients::unknown);
+    bind("rejectLoopingRecipients", QueuedMessage.class, RejectRecipients::looping);
   }
 
   /** Steps of {@code deliver-local} and {@code deliver-remote}. */

@@ -73,14 +73,25 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   }
 
   List<Way> explain(RoutingFacts mail, MailAddress recipient) {
-    return route(recipient).stream().map(decision -> way(mail, decision)).toList();
+    return route(mail, recipient).stream().map(decision -> way(mail, decision)).toList();
   }
 
   /** One decision for each address that is reached. */
-  List<RoutingDecision> route(MailAddress recipient) {
-    return new Destinations(
-            tables.mailboxes(), new DecideByLocalDomains(settings.routing().localDomains())::decide)
-        .route(Recipient.parse("<" + recipient + ">"));
+  List<RoutingDecision> route(RoutingFacts mail, MailAddress recipient) {
+    Destinations destinations =
+        new Destinations(
+            new DecideByLocalDomains(settings.routing().localDomains())::decide,
+            tables.mailboxes(),
+            tables.routing(),
+            settings.routing().copyOfAll());
+    return destinations.route(mail, List.of(Recipient.parse("<" + recipient + ">")), true);
+  }
+
+  /** The rule that decides for an address; none for a local one. */
+  private Optional<String> rule(RoutingFacts mail, MailAddress address) {
+    return settings.routing().localDomains().contains(address.domain())
+        ? Optional.empty()
+        : tables.routing().get().ruleFor(mail, address);
   }
 
   RemoteWay remoteWay(RoutingFacts mail, MailAddress recipient) {
@@ -91,9 +102,17 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
     MailAddress address = decision.recipient().address();
     return switch (decision) {
       case RoutingDecision.Local local ->
-          new Way.Kept(address.toString(), local.mailbox().directory());
+          new Way.Kept(address.toString(), local.mailbox().directory(), rule(mail, address));
       case RoutingDecision.NoSuchMailbox none -> new Way.NoSuchMailbox(address.toString());
       case RoutingDecision.Remote remote -> sentOn(mail, address);
+      case RoutingDecision.Held held -> new Way.Held(address.toString(), rule(mail, address));
+      case RoutingDecision.Loop loop -> new Way.Loop(address.toString());
+      case RoutingDecision.SentToOthers others ->
+          new Way.SentToOthers(
+              address.toString(),
+              others.rule(),
+              others.others().stream().map(MailAddress::toString).toList(),
+              others.copied());
     };
   }
 

@@ -34,7 +34,7 @@ record RouteProbe(RouteExplanation explanation, HostProbe hosts) {
       RouteExplanation explanation = new RouteExplanation(settings, Tables.open(settings), hosts);
       RouteProbe probe = new RouteProbe(explanation, new HostProbe(hosts, connector));
       return new Answer.Ways(
-          explanation.route(recipient).stream()
+          explanation.route(mail, recipient).stream()
               .map(decision -> probe.tested(mail, decision))
               .toList());
     } catch (RouterStartException e) {

@@ -212,6 +212,8 @@ public final class Router {
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
     everySecond(() -> tables.refresh(workers));
+    HeldMail held = new HeldMail(tables.routing(), broker);
+    everySecond(() -> held.refresh(workers));
     RouteFiles.addRoutes(camel, settings.routesDirectory());
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
@@ -249,7 +251,7 @@ public final class Router {
     MailLog log = new MailLog(clock);
     RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds);
     beans.bindAccept(log);
-    beans.bindRouteMail();
+    beans.bindRouteMail(log);
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log);
   }

@@ -138,4 +138,37 @@ class RouteExplanationTest {
     assertThat(explain("a@partner.example")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("routing-table.yaml:1: rules[0]: has no action");
   }
+
+  @Test
+  void aRuleMayDivertCopyOrHold() throws IOException {
+    Files.writeString(
+        directory.resolve("routing-table.yaml"),
+        """
+        rules:
+          - {name: archive, recipient: old.example, action: copy-to, to: alice@example.org}
+          - {name: moved, recipient: "bob@old.example", action: redirect, to: carol@new.example}
+          - {name: kept, recipient: new.example, action: hold}
+          - {name: here, recipient: here.example, action: local}
+        """);
+    assertThat(explain("bob@old.example")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "bob@old.example",
+            "  by       rule archive",
+            "  copy to  alice@example.org",
+            "bob@old.example",
+            "  by       rule moved",
+            "  goes to  carol@new.example",
+            "carol@new.example",
+            "  by       rule kept",
+            "  action   hold",
+            "alice@example.org",
+            "  mailbox  alice");
+
+    Files.writeString(directory.resolve("mailboxes.yaml"), "mailboxes: [{address: alice}]");
+    out.getBuffer().setLength(0);
+    assertThat(explain("alice@here.example", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString())
+        .contains("{\"recipient\":\"alice@here.example\",\"rule\":\"here\",\"mailbox\":\"alice\"}");
+  }
 }

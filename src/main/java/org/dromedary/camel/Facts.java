@@ -16,7 +16,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * {@code destination}: {@code local}, {@code remote} or {@code unknown}; the body is the mail.
+   * {@code destination}: {@code local}, {@code remote}, {@code held}, {@code loop} or {@code
+   * unknown}; the body is the mail.
    */
   public static Processor ofRoutedMail() {
     return exchange -> {
@@ -25,6 +26,8 @@ public final class Facts {
           switch (routed.destination()) {
             case LOCAL -> "local";
             case REMOTE -> "remote";
+            case HELD -> "held";
+            case LOOP -> "loop";
             case UNKNOWN -> "unknown";
           };
       exchange.setVariable("destination", destination);
@@ -34,8 +37,8 @@ public final class Facts {
 
   /**
    * {@code followUp}: {@code retry}, with {@code delaySeconds}, the body is the mail; {@code
-   * give-up}, the body is the {@link FollowUp.GiveUp}; or {@code confirm}, the body is the {@link
-   * FollowUp.Confirm}.
+   * route}, the body is the mail; {@code give-up}, the body is the {@link FollowUp.GiveUp}; or
+   * {@code confirm}, the body is the {@link FollowUp.Confirm}.
    */
   public static Processor ofFollowUp() {
     return exchange -> {
@@ -44,6 +47,10 @@ public final class Facts {
           exchange.setVariable("followUp", "retry");
           exchange.setVariable("delaySeconds", retry.delay().toSeconds());
           exchange.getMessage().setBody(retry.message());
+        }
+        case FollowUp.Route route -> {
+          exchange.setVariable("followUp", "route");
+          exchange.getMessage().setBody(route.message());
         }
         case FollowUp.GiveUp giveUp -> exchange.setVariable("followUp", "give-up");
         case FollowUp.Confirm confirm -> exchange.setVariable("followUp", "confirm");

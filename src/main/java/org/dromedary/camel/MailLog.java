@@ -87,6 +87,12 @@ public final class MailLog {
     return giveUp;
   }
 
+  /** A rule of the routing table keeps it back; returns the same. */
+  public QueuedMessage held(QueuedMessage mail) {
+    ended(mail, "held", "until the routing table says something else");
+    return mail;
+  }
+
   /** The sender is told that some recipients have the mail; returns the same. */
   public FollowUp.Confirm confirmed(FollowUp.Confirm confirm) {
     ended(confirm.message(), "delivered", "the sender is notified");
@@ -109,6 +115,7 @@ public final class MailLog {
       case DeliveryOutcome.Delivered delivered -> "delivered";
       case DeliveryOutcome.Deferred deferred -> "deferred";
       case DeliveryOutcome.Postponed postponed -> "postponed";
+      case DeliveryOutcome.Rerouted rerouted -> "rerouted";
       case DeliveryOutcome.Failed failed -> "failed";
     };
   }

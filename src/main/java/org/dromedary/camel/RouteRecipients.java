@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dromedary.mail.Recipient;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Destinations;
@@ -17,22 +18,29 @@ public final class RouteRecipients {
     this.destinations = destinations;
   }
 
-  /** At least one part; each recipient is in one of them. */
+  /** At least one part; each recipient, or who stands in its place, is in one of them. */
   public List<RoutedMail> route(QueuedMessage mail) {
     Map<RoutedMail.Way, List<Recipient>> ways = new EnumMap<>(RoutedMail.Way.class);
-    for (RoutingDecision decision : destinations.route(mail.envelope().recipients())) {
-      ways.computeIfAbsent(way(decision), w -> new ArrayList<>()).add(decision.recipient());
+    boolean first = mail.retry().attempts() == 0;
+    for (RoutingDecision decision :
+        destinations.route(mail.facts(), mail.envelope().recipients(), first)) {
+      way(decision)
+          .ifPresent(
+              way -> ways.computeIfAbsent(way, w -> new ArrayList<>()).add(decision.recipient()));
     }
     List<RoutedMail> parts = new ArrayList<>(1);
     ways.forEach((way, to) -> parts.add(new RoutedMail(mail.withRecipients(to), way)));
     return parts;
   }
 
-  private static RoutedMail.Way way(RoutingDecision decision) {
+  private static Optional<RoutedMail.Way> way(RoutingDecision decision) {
     return switch (decision) {
-      case RoutingDecision.Local local -> RoutedMail.Way.LOCAL;
-      case RoutingDecision.Remote remote -> RoutedMail.Way.REMOTE;
-      case RoutingDecision.NoSuchMailbox none -> RoutedMail.Way.UNKNOWN;
+      case RoutingDecision.Local local -> Optional.of(RoutedMail.Way.LOCAL);
+      case RoutingDecision.Remote remote -> Optional.of(RoutedMail.Way.REMOTE);
+      case RoutingDecision.NoSuchMailbox none -> Optional.of(RoutedMail.Way.UNKNOWN);
+      case RoutingDecision.Held held -> Optional.of(RoutedMail.Way.HELD);
+      case RoutingDecision.Loop loop -> Optional.of(RoutedMail.Way.LOOP);
+      case RoutingDecision.SentToOthers others -> Optional.empty();
     };
   }
 }

@@ -12,6 +12,10 @@ public record RoutedMail(QueuedMessage message, Way destination) {
   public enum Way {
     LOCAL,
     REMOTE,
+    /** Kept back by a rule of the routing table. */
+    HELD,
+    /** Aliases and rules lead from one to the other. */
+    LOOP,
     /** The domain is local and the mailbox does not exist, or no longer. */
     UNKNOWN
   }

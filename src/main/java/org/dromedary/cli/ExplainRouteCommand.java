@@ -65,7 +65,10 @@ final class ExplainRouteCommand implements Callable<Integer> {
   private static boolean leadsSomewhere(Way way) {
     return switch (way) {
       case Way.Kept kept -> true;
+      case Way.Held held -> true; // it is not lost
+      case Way.SentToOthers others -> true; // they have ways of their own
       case Way.NoSuchMailbox unknown -> false;
+      case Way.Loop loop -> false;
       case Way.SentOn sentOn -> sentOn.problem().isEmpty();
     };
   }

@@ -43,11 +43,33 @@ public interface RouteExplainer {
   sealed interface Way {
     String recipient();
 
-    /** Kept here. */
-    record Kept(String recipient, String mailbox) implements Way {}
+    /**
+     * Kept here.
+     *
+     * @param rule of the routing table that wants it so; empty when the domain is local
+     */
+    record Kept(String recipient, String mailbox, Optional<String> rule) implements Way {}
 
     /** Refused at RCPT, or returned if an alias leads there. */
     record NoSuchMailbox(String recipient) implements Way {}
+
+    /** Kept back by a rule. */
+    record Held(String recipient, Optional<String> rule) implements Way {}
+
+    /** Returned: aliases and rules lead from one to the other. */
+    record Loop(String recipient) implements Way {}
+
+    /**
+     * By a rule to others, each of which has a way of its own.
+     *
+     * @param copied whether the recipient gets it as well, and has a way, too
+     */
+    record SentToOthers(String recipient, String rule, List<String> others, boolean copied)
+        implements Way {
+      public SentToOthers {
+        others = List.copyOf(others);
+      }
+    }
 
     /**
      * Sent on.

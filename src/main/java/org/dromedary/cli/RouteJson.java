@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.cli.RouteTester.TestedHost;
@@ -73,16 +74,36 @@ final class RouteJson {
   private static void write(Way way, JsonGenerator json) throws IOException {
     json.writeStringField("recipient", way.recipient());
     switch (way) {
-      case Way.Kept kept -> json.writeStringField("mailbox", kept.mailbox());
+      case Way.Kept kept -> {
+        writeRule(kept.rule(), json);
+        json.writeStringField("mailbox", kept.mailbox());
+      }
+      case Way.Held held -> {
+        writeRule(held.rule(), json);
+        json.writeStringField("action", "hold");
+      }
+      case Way.Loop loop -> json.writeStringField("problem", "aliases and rules lead back to it");
+      case Way.SentToOthers others -> {
+        json.writeStringField("rule", others.rule());
+        json.writeArrayFieldStart(others.copied() ? "copies" : "redirected");
+        for (String other : others.others()) {
+          json.writeString(other);
+        }
+        json.writeEndArray();
+      }
       case Way.NoSuchMailbox unknown -> json.writeStringField("problem", "no such mailbox");
       case Way.SentOn sentOn -> write(sentOn, json);
     }
   }
 
-  private static void write(Way.SentOn way, JsonGenerator json) throws IOException {
-    if (way.rule().isPresent()) {
-      json.writeStringField("rule", way.rule().get());
+  private static void writeRule(Optional<String> rule, JsonGenerator json) throws IOException {
+    if (rule.isPresent()) {
+      json.writeStringField("rule", rule.get());
     }
+  }
+
+  private static void write(Way.SentOn way, JsonGenerator json) throws IOException {
+    writeRule(way.rule(), json);
     json.writeStringField("action", way.action());
     if (way.tls().isPresent()) {
       json.writeStringField("tls", way.tls().get());

@@ -48,6 +48,9 @@ public interface RouteTester {
     boolean leadsSomewhere() {
       return switch (way) {
         case RouteExplainer.Way.Kept kept -> true;
+        case RouteExplainer.Way.SentToOthers others -> true; // they have ways of their own
+        case RouteExplainer.Way.Held held -> false;
+        case RouteExplainer.Way.Loop loop -> false;
         case RouteExplainer.Way.NoSuchMailbox unknown -> false;
         case RouteExplainer.Way.SentOn sentOn -> hosts.stream().anyMatch(TestedHost::accepted);
       };

@@ -13,7 +13,20 @@ final class RouteText {
   static void print(Way way, PrintWriter out) {
     out.println(way.recipient());
     switch (way) {
-      case Way.Kept kept -> out.println("  mailbox  " + kept.mailbox());
+      case Way.Kept kept -> {
+        kept.rule().ifPresent(rule -> out.println("  by       rule " + rule));
+        out.println("  mailbox  " + kept.mailbox());
+      }
+      case Way.Held held -> {
+        held.rule().ifPresent(rule -> out.println("  by       rule " + rule));
+        out.println("  action   hold");
+      }
+      case Way.Loop loop -> out.println("  none     aliases and rules lead back to it");
+      case Way.SentToOthers others -> {
+        out.println("  by       rule " + others.rule());
+        String word = others.copied() ? "  copy to  " : "  goes to  ";
+        others.others().forEach(other -> out.println(word + other));
+      }
       case Way.NoSuchMailbox unknown -> out.println("  none     there is no such mailbox");
       case Way.SentOn sentOn -> print(sentOn, out);
     }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
-import org.dromedary.queue.Arrival;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.QueuedMessage;
@@ -32,6 +31,9 @@ public final class RemoteDelivery {
 
   private static final SmtpReply DISCARDED =
       SmtpReply.of(250, "2.0.0", "discarded by a rule of the routing table");
+
+  private static final SmtpReply REROUTED =
+      SmtpReply.of(450, "4.4.0", "a rule of the routing table has another way");
 
   /** The relay of an outcome whose reply is ours. */
   static final String NOBODY = "none";
@@ -71,7 +73,7 @@ public final class RemoteDelivery {
    */
   public CompletionStage<DeliveryReport> attempt(QueuedMessage message) {
     RoutingTable table = routingTable.get();
-    RoutingFacts facts = facts(message);
+    RoutingFacts facts = message.facts();
     Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
     List<DeliveryOutcome> decided = new ArrayList<>();
     for (Recipient recipient : message.envelope().recipients()) {
@@ -83,21 +85,11 @@ public final class RemoteDelivery {
         case RemoteWay.Reject reject -> decided.add(rejected(recipient, reject.reply()));
         case RemoteWay.Discard discard ->
             decided.add(new DeliveryOutcome.Delivered(recipient, NOBODY, DISCARDED, true));
+        case RemoteWay.Diverted diverted ->
+            decided.add(new DeliveryOutcome.Rerouted(recipient, NOBODY, REROUTED));
       }
     }
     return attempt(message, groups, decided);
-  }
-
-  private static RoutingFacts facts(QueuedMessage message) {
-    Arrival arrival = message.arrival();
-    return new RoutingFacts(
-        new RoutingFacts.Origin(
-            message.envelope().reversePath(),
-            arrival.address(),
-            arrival.listener(),
-            arrival.user()),
-        message.content().size(),
-        message.content());
   }
 
   private static DeliveryOutcome rejected(Recipient recipient, SmtpReply reply) {

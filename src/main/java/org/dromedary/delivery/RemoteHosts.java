@@ -34,6 +34,7 @@ public final class RemoteHosts {
       case RemoteWay.Sent sent -> found(of(NextHop.of(sent, recipient)));
       case RemoteWay.Reject reject -> new Found(List.of(), Optional.of(reject.reply()));
       case RemoteWay.Discard discard -> new Found(List.of(), Optional.empty());
+      case RemoteWay.Diverted diverted -> new Found(List.of(), Optional.empty());
     };
   }
 

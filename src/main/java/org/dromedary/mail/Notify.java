@@ -33,13 +33,18 @@ public record Notify(Set<Condition> conditions) {
   public static Notify parse(String text) {
     String upper = Ascii.upperCase(text);
     if (upper.equals(NEVER)) {
-      return new Notify(Set.of());
+      return never();
     }
     Collection<Condition> conditions = EnumSet.noneOf(Condition.class);
     for (String word : upper.split(",", -1)) {
       conditions.add(Condition.valueOf(word));
     }
     return new Notify(Set.copyOf(conditions));
+  }
+
+  /** Of nothing. */
+  public static Notify never() {
+    return new Notify(Set.of());
   }
 
   public boolean wants(Condition condition) {

@@ -33,6 +33,9 @@ public sealed interface DeliveryOutcome {
   /** Not tried, because the next hop has more waiting than it takes; no attempt is counted. */
   record Postponed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 
+  /** Not tried, because the routing table has another way for it now, by the stage of routing. */
+  record Rerouted(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+
   /** Failed for good; the sender must learn of it, unless it wants no notice. */
   record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 }

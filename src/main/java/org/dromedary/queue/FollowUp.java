@@ -16,6 +16,13 @@ public sealed interface FollowUp {
   record Retry(QueuedMessage message, Duration delay) implements FollowUp {}
 
   /**
+   * To be routed again, at once.
+   *
+   * @param message with the recipients that the table has another way for
+   */
+  record Route(QueuedMessage message) implements FollowUp {}
+
+  /**
    * Given up.
    *
    * @param message with the recipients that failed

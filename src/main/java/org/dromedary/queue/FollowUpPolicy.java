@@ -44,6 +44,10 @@ public final class FollowUpPolicy {
     if (!postponed.isEmpty()) {
       result.add(postpone(report, postponed));
     }
+    List<DeliveryOutcome.Rerouted> rerouted = report.of(DeliveryOutcome.Rerouted.class);
+    if (!rerouted.isEmpty()) {
+      result.add(route(report, rerouted));
+    }
     if (!failures.isEmpty()) {
       List<Recipient> recipients = failures.stream().map(DeliveryOutcome::recipient).toList();
       result.add(new FollowUp.GiveUp(report.message().withRecipients(recipients), failures));
@@ -91,7 +95,7 @@ public final class FollowUpPolicy {
     int attempts = report.message().retry().attempts() + 1;
     Duration remaining = Duration.between(now, expiresAt(report.message()));
     Duration delay = notBeyond(remaining, policy.delayAfter(attempts));
-    return waiting(report, deferred, attempts, delay);
+    return retry(report, deferred, attempts, delay);
   }
 
   /** The last attempt should come at the end of the lifetime, not hours after it. */
@@ -109,14 +113,28 @@ public final class FollowUpPolicy {
   }
 
   private FollowUp postpone(DeliveryReport report, List<DeliveryOutcome.Postponed> postponed) {
-    return waiting(report, postponed, report.message().retry().attempts(), postponement());
+    return retry(report, postponed, report.message().retry().attempts(), postponement());
+  }
+
+  /** Counted as an attempt: who looks at it sees that it was routed before. */
+  private FollowUp route(DeliveryReport report, List<DeliveryOutcome.Rerouted> rerouted) {
+    return new FollowUp.Route(
+        waiting(report, rerouted, report.message().retry().attempts() + 1, Duration.ZERO));
   }
 
   private Duration postponement() {
     return policy.delay().compareTo(POSTPONEMENT) < 0 ? policy.delay() : POSTPONEMENT;
   }
 
-  private FollowUp waiting(
+  private FollowUp retry(
+      DeliveryReport report,
+      List<? extends DeliveryOutcome> outcomes,
+      int attempts,
+      Duration delay) {
+    return new FollowUp.Retry(waiting(report, outcomes, attempts, delay), delay);
+  }
+
+  private QueuedMessage waiting(
       DeliveryReport report,
       List<? extends DeliveryOutcome> outcomes,
       int attempts,
@@ -128,7 +146,7 @@ public final class FollowUpPolicy {
             Optional.of(clock.instant().plus(delay)),
             outcomes.getFirst().reply().toString());
     List<Recipient> recipients = outcomes.stream().map(DeliveryOutcome::recipient).toList();
-    return new FollowUp.Retry(report.message().withRecipients(recipients).withRetry(state), delay);
+    return report.message().withRecipients(recipients).withRetry(state);
   }
 
   private static DeliveryOutcome.Failed expired(DeliveryOutcome.Deferred deferred) {

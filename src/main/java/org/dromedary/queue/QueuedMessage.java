@@ -7,6 +7,7 @@ import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
+import org.dromedary.routing.RoutingFacts;
 
 /**
  * A mail that was accepted, as it lies on a queue: one message may become several, each with some
@@ -29,6 +30,15 @@ public record QueuedMessage(
   /** The same mail after an attempt. */
   public QueuedMessage withRetry(RetryState state) {
     return new QueuedMessage(queueId, envelope, arrival, state, content);
+  }
+
+  /** What a routing table looks at. */
+  public RoutingFacts facts() {
+    return new RoutingFacts(
+        new RoutingFacts.Origin(
+            envelope.reversePath(), arrival.address(), arrival.listener(), arrival.user()),
+        content.size(),
+        content);
   }
 
   /** Its age. */

@@ -4,75 +4,186 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.routing.LocalRecipient.AliasFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Unknown;
+import org.dromedary.routing.RoutingDecision.Held;
 import org.dromedary.routing.RoutingDecision.Local;
+import org.dromedary.routing.RoutingDecision.Loop;
 import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
+import org.dromedary.routing.RoutingDecision.SentToOthers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each recipient of a mail goes once aliases are replaced by their targets (RFC 5321 §3.9.1:
- * the envelope changes, the reverse path and the content do not).
+ * the envelope changes, the reverse path and the content do not) and the routing table has diverted
+ * what it diverts.
  *
- * <p>Safe for use by several threads; one call sees one value of the local recipients.
+ * <p>Safe for use by several threads; one call sees one value of each table.
  */
 public final class Destinations {
-  private final Supplier<LocalRecipients> localRecipients;
   private final DestinationDecision decision;
+  private final Supplier<LocalRecipients> localRecipients;
+  private final Supplier<RoutingTable> routingTable;
+  private final Optional<MailAddress> copyOfAll;
 
   /**
-   * @param localRecipients the current value, asked once per call
    * @param decision says which recipients are local
+   * @param localRecipients the current value, asked once per call
+   * @param routingTable the current value, asked once per call
+   * @param copyOfAll gets all mail that goes to other systems
    */
-  public Destinations(Supplier<LocalRecipients> localRecipients, DestinationDecision decision) {
-    this.localRecipients = localRecipients;
+  public Destinations(
+      DestinationDecision decision,
+      Supplier<LocalRecipients> localRecipients,
+      Supplier<RoutingTable> routingTable,
+      Optional<MailAddress> copyOfAll) {
     this.decision = decision;
+    this.localRecipients = localRecipients;
+    this.routingTable = routingTable;
+    this.copyOfAll = copyOfAll;
   }
 
   /**
-   * One decision per address that is reached, in the order of the recipients and then of the alias
-   * targets; no address twice. Ends on any table, since each address is expanded once.
+   * One decision per address that is reached, in the order of the recipients and then of those that
+   * aliases and rules put in their place; no address twice. Ends on any table, since each address
+   * is expanded once.
+   *
+   * @param mail what the routing table looks at
+   * @param copies whether copies are made: not for a mail that was routed before
    */
-  public List<RoutingDecision> route(List<Recipient> recipients) {
-    LocalRecipients local = localRecipients.get();
-    List<RoutingDecision> decisions = new ArrayList<>();
-    Set<Object> seen = new HashSet<>();
-    Queue<Recipient> waiting = new ArrayDeque<>(recipients);
-    for (Recipient next = waiting.poll(); next != null; next = waiting.poll()) {
-      if (!seen.add(identity(local, next.address()))) {
-        continue;
+  public List<RoutingDecision> route(
+      RoutingFacts mail, List<Recipient> recipients, boolean copies) {
+    Search search = new Search(mail, copies);
+    recipients.forEach(recipient -> search.add(recipient, null));
+    return search.decisions();
+  }
+
+  /** The recipient, and whom an alias or a rule replaced by it. */
+  private record Reached(Recipient recipient, Object identity, @Nullable Reached by) {
+    boolean isLoop() {
+      for (Reached each = by; each != null; each = each.by) {
+        if (each.identity.equals(identity)) {
+          return true;
+        }
       }
-      if (decision.of(next.address()) == Destination.REMOTE) {
-        decisions.add(new Remote(next));
-        continue;
+      return false;
+    }
+  }
+
+  /** For one mail. */
+  private final class Search {
+    private final RoutingFacts mail;
+    private final LocalRecipients local = localRecipients.get();
+    private final RoutingTable table = routingTable.get();
+    private final boolean copies;
+    private final List<RoutingDecision> decisions = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+    private final Queue<Reached> waiting = new ArrayDeque<>();
+
+    /** After all others: who is a recipient as well is one. */
+    private final Queue<Reached> copiesWaiting = new ArrayDeque<>();
+
+    Search(RoutingFacts mail, boolean copies) {
+      this.mail = mail;
+      this.copies = copies;
+    }
+
+    void add(Recipient recipient, @Nullable Reached by) {
+      waiting.add(reached(recipient, by));
+    }
+
+    private Reached reached(Recipient recipient, @Nullable Reached by) {
+      return new Reached(recipient, identity(recipient.address()), by);
+    }
+
+    /** RFC 5321 §2.4: local parts of other hosts differ by case, ours do not. */
+    private Object identity(MailAddress address) {
+      return local.isLocal(address.domain()) ? LocalName.of(address) : address;
+    }
+
+    List<RoutingDecision> decisions() {
+      for (Reached next = next(); next != null; next = next()) {
+        if (seen.add(next.identity())) {
+          decide(next);
+        } else if (next.isLoop()) {
+          decisions.add(new Loop(next.recipient()));
+        }
       }
-      switch (local.lookupAsLocal(next.address())) {
-        case AliasFound alias -> expand(next, alias.targets(), waiting);
-        case MailboxFound found -> decisions.add(new Local(next, found.mailbox()));
-        case Unknown unknown -> decisions.add(new NoSuchMailbox(next));
+      return List.copyOf(decisions);
+    }
+
+    private @Nullable Reached next() {
+      return waiting.isEmpty() ? copiesWaiting.poll() : waiting.poll();
+    }
+
+    private void decide(Reached next) {
+      if (decision.of(next.recipient().address()) == Destination.LOCAL) {
+        keep(next);
+      } else if (table.diverts()) {
+        ask(next);
+      } else {
+        sendOn(next);
       }
     }
-    return List.copyOf(decisions);
-  }
 
-  private static void expand(Recipient alias, List<MailAddress> targets, Queue<Recipient> waiting) {
-    targets.forEach(target -> waiting.add(alias.withForwardPath(new ForwardPath(target))));
-  }
+    private void keep(Reached next) {
+      switch (local.lookupAsLocal(next.recipient().address())) {
+        case AliasFound alias -> replace(next, alias.targets());
+        case MailboxFound found -> decisions.add(new Local(next.recipient(), found.mailbox()));
+        case Unknown unknown -> decisions.add(new NoSuchMailbox(next.recipient()));
+      }
+    }
 
-  /** Where one recipient goes; more than one decision when it is an alias. */
-  public List<RoutingDecision> route(Recipient recipient) {
-    return route(List.of(recipient));
-  }
+    private void replace(Reached next, List<MailAddress> targets) {
+      Recipient replaced = next.recipient();
+      targets.forEach(t -> add(replaced.withForwardPath(new ForwardPath(t)), next));
+    }
 
-  /** RFC 5321 §2.4: local parts of other hosts differ by case, ours do not. */
-  private static Object identity(LocalRecipients local, MailAddress address) {
-    return local.isLocal(address.domain()) ? LocalName.of(address) : address;
+    private void ask(Reached next) {
+      RoutingTable.Verdict verdict = table.verdict(mail, next.recipient().address());
+      if (copies) {
+        verdict.copies().forEach(copy -> copy(next, copy.rule(), copy.addresses()));
+      }
+      switch (verdict.way().orElse(null)) {
+        case RemoteWay.Kept kept -> keep(next);
+        case RemoteWay.Hold hold -> decisions.add(new Held(next.recipient()));
+        case RemoteWay.Redirect redirect -> {
+          String rule = verdict.rule().orElseThrow();
+          decisions.add(new SentToOthers(next.recipient(), rule, redirect.addresses(), false));
+          replace(next, redirect.addresses());
+        }
+        case null -> sendOn(next);
+        case RemoteWay way -> sendOn(next);
+      }
+    }
+
+    private void copy(Reached next, String rule, List<MailAddress> addresses) {
+      decisions.add(new SentToOthers(next.recipient(), rule, addresses, true));
+      addresses.forEach(this::addCopy);
+    }
+
+    /** The sender knows nothing of it, so it is told nothing. */
+    private void addCopy(MailAddress address) {
+      ForwardPath path = new ForwardPath(address);
+      copiesWaiting.add(
+          reached(new Recipient(path, Optional.of(Notify.never()), Optional.empty()), null));
+    }
+
+    private void sendOn(Reached next) {
+      decisions.add(new Remote(next.recipient()));
+      if (copies) {
+        copyOfAll.ifPresent(this::addCopy);
+      }
+    }
   }
 }

@@ -5,4 +5,4 @@ package org.dromedary.routing;
  *
  * @param name unique in its table
  */
-record NextHopRule(String name, RuleConditions conditions, RemoteWay way) {}
+record NextHopRule(String name, RuleConditions conditions, RuleAction action) {}

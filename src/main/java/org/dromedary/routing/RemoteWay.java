@@ -2,10 +2,11 @@ package org.dromedary.routing;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.SmtpReply;
 
 /** What becomes of remote mail. */
-public sealed interface RemoteWay {
+public sealed interface RemoteWay extends RuleAction {
 
   /** It is sent on. */
   sealed interface Sent extends RemoteWay {
@@ -58,6 +59,48 @@ public sealed interface RemoteWay {
     @Override
     public String toString() {
       return "discard";
+    }
+  }
+
+  /**
+   * It does not go out, at least not so: decided when the mail is routed. Mail that waits to be
+   * sent, and for which a changed table says so, is routed again.
+   */
+  sealed interface Diverted extends RemoteWay {}
+
+  /** It is delivered here, as if the domain were local. */
+  record Kept() implements Diverted {
+    @Override
+    public String toString() {
+      return "local";
+    }
+  }
+
+  /**
+   * It goes to others instead (RFC 5321 §3.9.1).
+   *
+   * @param addresses at least one
+   */
+  record Redirect(List<MailAddress> addresses) implements Diverted {
+    public Redirect {
+      addresses = List.copyOf(addresses);
+      if (addresses.isEmpty()) {
+        throw new IllegalArgumentException("a redirection needs an address");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "redirect to "
+          + addresses.stream().map(MailAddress::toString).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** It waits until the table says something else. */
+  record Hold() implements Diverted {
+    @Override
+    public String toString() {
+      return "hold";
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.dromedary.routing;
 
+import java.util.List;
+import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
 
 /** Where the mail for one recipient goes. */
@@ -14,4 +16,23 @@ public sealed interface RoutingDecision {
 
   /** Nowhere: the domain is local, the user unknown; the sender must learn of it. */
   record NoSuchMailbox(Recipient recipient) implements RoutingDecision {}
+
+  /** Nowhere for now: a rule of the routing table keeps it back. */
+  record Held(Recipient recipient) implements RoutingDecision {}
+
+  /** Nowhere: aliases and rules lead from one to the other; the sender must learn of it. */
+  record Loop(Recipient recipient) implements RoutingDecision {}
+
+  /**
+   * By a rule of the routing table to others, each of which has a decision of its own.
+   *
+   * @param rule its name
+   * @param copied whether the recipient has a decision as well
+   */
+  record SentToOthers(Recipient recipient, String rule, List<MailAddress> others, boolean copied)
+      implements RoutingDecision {
+    public SentToOthers {
+      others = List.copyOf(others);
+    }
+  }
 }

@@ -1,16 +1,20 @@
 package org.dromedary.routing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
 
 /**
  * What is local, and who may send elsewhere.
  *
  * @param localDomains mail for these is delivered to mailboxes here
  * @param relayNetworks clients in these may send to domains that are not local
+ * @param copyOfAll a local address that gets a copy of all mail to other systems
  */
-public record RoutingSettings(Set<Domain> localDomains, List<IpNetwork> relayNetworks) {
+public record RoutingSettings(
+    Set<Domain> localDomains, List<IpNetwork> relayNetworks, Optional<MailAddress> copyOfAll) {
   public RoutingSettings {
     localDomains = Set.copyOf(localDomains);
     relayNetworks = List.copyOf(relayNetworks);

@@ -22,6 +22,11 @@ public final class RoutingTable {
   /** Rules of neither index. */
   private final List<Integer> others = new ArrayList<>();
 
+  /** Rules that copy; they are in no index, since they decide nothing. */
+  private final List<Integer> copies = new ArrayList<>();
+
+  private final boolean diverts;
+
   private final Set<HeaderPattern> headers;
 
   /**
@@ -37,7 +42,10 @@ public final class RoutingTable {
     for (int i = 0; i < rules.size(); i++) {
       NextHopRule rule = rules.get(i);
       RuleConditions conditions = rule.conditions();
-      if (!byRecipient.add(i, conditions.recipients()) && !bySender.add(i, conditions.senders())) {
+      if (rule.action() instanceof CopyTo) {
+        copies.add(i);
+      } else if (!byRecipient.add(i, conditions.recipients())
+          && !bySender.add(i, conditions.senders())) {
         others.add(i);
       }
     }
@@ -45,6 +53,21 @@ public final class RoutingTable {
         rules.stream()
             .flatMap(rule -> rule.conditions().header().stream())
             .collect(Collectors.toUnmodifiableSet());
+    diverts = rules.stream().anyMatch(rule -> !isSent(rule.action()));
+  }
+
+  /** Whether a mail stays on its way out, if only to be refused there. */
+  private static boolean isSent(RuleAction action) {
+    return switch (action) {
+      case CopyTo copies -> false;
+      case RemoteWay.Diverted diverted -> false;
+      case RemoteWay way -> true;
+    };
+  }
+
+  /** Whether any rule copies mail or diverts it: else it need not be asked when mail is routed. */
+  boolean diverts() {
+    return diverts;
   }
 
   /** How many rules are in force. */
@@ -54,24 +77,66 @@ public final class RoutingTable {
 
   /** The name of the rule that a mail for one recipient goes by; empty for the default. */
   public Optional<String> ruleFor(RoutingFacts mail, MailAddress recipient) {
-    return first(mail, recipient).map(NextHopRule::name);
+    return name(first(mail, recipient));
+  }
+
+  private Optional<String> name(int rule) {
+    return rule < rules.size() ? Optional.of(rules.get(rule).name()) : Optional.empty();
   }
 
   /** How a mail for one recipient goes on; empty when no rule says. */
   public Optional<RemoteWay> wayOf(RoutingFacts mail, MailAddress recipient) {
-    return first(mail, recipient).map(NextHopRule::way);
+    return way(first(mail, recipient));
   }
 
-  private Optional<NextHopRule> first(RoutingFacts mail, MailAddress recipient) {
+  private Optional<RemoteWay> way(int rule) {
+    return rule < rules.size() && rules.get(rule).action() instanceof RemoteWay way
+        ? Optional.of(way)
+        : Optional.empty();
+  }
+
+  /**
+   * What the table says of one recipient when its mail is routed.
+   *
+   * @param rule the name of the one that decides; empty for the default
+   * @param way empty for the default
+   * @param copies by rules before it
+   */
+  record Verdict(Optional<String> rule, Optional<RemoteWay> way, List<Copy> copies) {
+    Verdict {
+      copies = List.copyOf(copies);
+    }
+  }
+
+  /** A rule that copies. */
+  record Copy(String rule, List<MailAddress> addresses) {}
+
+  /** The same with all copies. */
+  Verdict verdict(RoutingFacts mail, MailAddress recipient) {
+    int first = first(mail, recipient);
+    Optional<ComparedAddress> to = Optional.of(ComparedAddress.of(recipient));
+    List<Copy> made = new ArrayList<>();
+    for (int i : copies) {
+      if (i < first
+          && rules.get(i).action() instanceof CopyTo copy
+          && unmet(rules.get(i), mail, to).isEmpty()) {
+        made.add(new Copy(rules.get(i).name(), copy.addresses()));
+      }
+    }
+    return new Verdict(name(first), way(first), made);
+  }
+
+  /** The number of the first rule that decides; the number of rules when none does. */
+  private int first(RoutingFacts mail, MailAddress recipient) {
     if (rules.isEmpty()) {
-      return Optional.empty();
+      return 0;
     }
     Optional<ComparedAddress> to = Optional.of(ComparedAddress.of(recipient));
     Search search = new Search(mail, to);
     byRecipient.find(to, search::consider);
     bySender.find(mail.sender(), search::consider);
     others.forEach(search::consider);
-    return search.first < rules.size() ? Optional.of(rules.get(search.first)) : Optional.empty();
+    return search.first;
   }
 
   /** The first rule that matches of those that are considered. */
@@ -94,7 +159,24 @@ public final class RoutingTable {
 
   private Optional<String> unmet(
       NextHopRule rule, RoutingFacts mail, Optional<ComparedAddress> recipient) {
-    return rule.conditions().unmet(mail, recipient, headers);
+    return rule.conditions()
+        .unmet(mail, recipient, headers)
+        .or(() -> leadsTo(rule.action(), recipient) ? Optional.of("recipient") : Optional.empty());
+  }
+
+  /** A rule is not for mail to its own targets: what it sends there goes by the rules behind it. */
+  private static boolean leadsTo(RuleAction action, Optional<ComparedAddress> recipient) {
+    return switch (action) {
+      case CopyTo copy -> isAmong(copy.addresses(), recipient);
+      case RemoteWay.Redirect redirect -> isAmong(redirect.addresses(), recipient);
+      case RemoteWay way -> false;
+    };
+  }
+
+  private static boolean isAmong(List<MailAddress> addresses, Optional<ComparedAddress> recipient) {
+    return addresses.stream()
+        .map(ComparedAddress::of)
+        .anyMatch(a -> recipient.equals(Optional.of(a)));
   }
 
   /** The rules before the one that decides, and why each does not. */
@@ -103,10 +185,10 @@ public final class RoutingTable {
     List<Passed> passed = new ArrayList<>();
     for (NextHopRule rule : rules) {
       Optional<String> unmet = unmet(rule, mail, to);
-      if (unmet.isEmpty()) {
+      if (unmet.isEmpty() && !(rule.action() instanceof CopyTo)) {
         break;
       }
-      passed.add(new Passed(rule.name(), unmet.get()));
+      unmet.ifPresent(condition -> passed.add(new Passed(rule.name(), condition)));
     }
     return List.copyOf(passed);
   }

@@ -9,8 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dromedary.mail.OctetCount;
 import org.dromedary.routing.YamlTable.Place;
-import org.dromedary.tls.CertificateFingerprint;
-import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
 
 /** Each rule of a routing table by itself, and that no two have one name. */
@@ -25,28 +23,12 @@ final class RoutingTableReader {
           "header",
           "larger-than",
           "smaller-than");
-  private static final List<String> FOR_TLS = List.of("tls", "tls-verify", "tls-fingerprints");
-  private static final List<String> FOR_RELAY =
-      List.of("hosts", "login", "password", "token", "login-unverified");
-  private static final List<String> FOR_REJECT = List.of("code", "text");
-  private static final List<String> KEYS =
-      Stream.of(
-              List.of("name"),
-              CONDITIONS,
-              List.of("action"),
-              FOR_RELAY,
-              FOR_TLS,
-              FOR_REJECT,
-              List.of("enabled"))
+  static final List<String> KEYS =
+      Stream.of(List.of("name"), CONDITIONS, ActionReader.KEYS, List.of("enabled"))
           .flatMap(List::stream)
           .toList();
 
   private static final String NAME_REMEDY = "write a name of at most 60 printable ASCII characters";
-  private static final String ACTION_REMEDY = "write relay, mx, reject or discard";
-  private static final String HOST_REMEDY = "write host:port, for example relay.example.org:25";
-  private static final String TLS_REMEDY = "write none, opportunistic, required or implicit";
-  private static final String FINGERPRINT_REMEDY =
-      "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign";
   private static final String SIZE_REMEDY = "write a number and a unit (B, KiB, MiB, GiB)";
   private static final List<String> LISTENERS =
       List.of("smtp", "submission", "submissions", "local");
@@ -54,7 +36,7 @@ final class RoutingTableReader {
 
   private final YamlTable table;
   private final RuleParts parts;
-  private final ClientTlsPolicy defaultTls;
+  private final ActionReader actions;
   private final Set<String> names = new HashSet<>();
 
   /**
@@ -63,7 +45,7 @@ final class RoutingTableReader {
   RoutingTableReader(YamlTable table, ClientTlsPolicy defaultTls) {
     this.table = table;
     this.parts = new RuleParts(table);
-    this.defaultTls = defaultTls;
+    this.actions = new ActionReader(table, parts, defaultTls);
   }
 
   /** Those that are enabled; all are checked. */
@@ -75,11 +57,11 @@ final class RoutingTableReader {
     Map<String, Place> values = table.mapping(entry, KEYS);
     Optional<String> name = table.required(entry, values, "name").flatMap(this::name);
     RuleConditions conditions = conditions(values);
-    Optional<RemoteWay> way = way(entry, values);
-    if (!table.isEnabled(values) || name.isEmpty() || way.isEmpty()) {
+    Optional<RuleAction> action = actions.action(entry, values);
+    if (!table.isEnabled(values) || name.isEmpty() || action.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new NextHopRule(name.get(), conditions, way.get()));
+    return Optional.of(new NextHopRule(name.get(), conditions, action.get()));
   }
 
   private static Optional<Place> value(Map<String, Place> values, String key) {
@@ -119,70 +101,5 @@ final class RoutingTableReader {
 
   private Optional<Long> size(Map<String, Place> values, String key) {
     return table.scalar(value(values, key), SIZE_REMEDY, OctetCount::parse).map(OctetCount::octets);
-  }
-
-  private Optional<RemoteWay> way(Place entry, Map<String, Place> values) {
-    String action =
-        table
-            .required(entry, values, "action")
-            .flatMap(
-                place ->
-                    table.text(
-                        place,
-                        ACTION_REMEDY,
-                        text -> YamlTable.oneOf(text, List.of("relay", "mx", "reject", "discard"))))
-            .orElse("");
-    return switch (action) {
-      case "relay" -> {
-        refuse(action, values, FOR_REJECT);
-        yield relay(entry, values);
-      }
-      case "mx" -> {
-        refuse(action, values, FOR_RELAY);
-        refuse(action, values, FOR_REJECT);
-        yield Optional.of(new RemoteWay.MailExchangers(HostAccess.of(tls(values))));
-      }
-      case "reject" -> {
-        refuse(action, values, FOR_RELAY);
-        refuse(action, values, FOR_TLS);
-        yield parts.refusal(entry, values).map(RemoteWay.Reject::new);
-      }
-      case "discard" -> {
-        refuse(action, values, FOR_RELAY);
-        refuse(action, values, FOR_TLS);
-        refuse(action, values, FOR_REJECT);
-        yield Optional.of(new RemoteWay.Discard());
-      }
-      default -> Optional.empty();
-    };
-  }
-
-  private void refuse(String action, Map<String, Place> values, List<String> keys) {
-    keys.stream()
-        .flatMap(key -> value(values, key).stream())
-        .forEach(place -> table.problem(place, "is not for " + action, "remove it"));
-  }
-
-  /** A rule that names a mode says all of it; else what it says is added to the default. */
-  private ClientTlsPolicy tls(Map<String, Place> values) {
-    Optional<ClientTlsMode> mode =
-        value(values, "tls").flatMap(place -> table.text(place, TLS_REMEDY, ClientTlsMode::parse));
-    boolean verify = table.flag(values, "tls-verify").orElse(mode.isEmpty() && defaultTls.verify());
-    List<CertificateFingerprint> fingerprints =
-        table.texts(
-            value(values, "tls-fingerprints"), FINGERPRINT_REMEDY, CertificateFingerprint::parse);
-    boolean inherits = mode.isEmpty() && !values.containsKey("tls-fingerprints");
-    return new ClientTlsPolicy(
-        mode.orElse(defaultTls.mode()),
-        verify,
-        inherits ? defaultTls.fingerprints() : fingerprints);
-  }
-
-  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values) {
-    Optional<Place> hosts = table.required(entry, values, "hosts");
-    List<SmartHost> valid = table.texts(hosts, HOST_REMEDY, SmartHost::parse);
-    HostAccess access =
-        new HostAccess(tls(values), new RelayLoginReader(table).login(entry, values));
-    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, access));
   }
 }

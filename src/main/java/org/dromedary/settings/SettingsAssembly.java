@@ -57,7 +57,9 @@ final class SettingsAssembly {
         new DnsListSettings(
             values.get(SettingKeys.DNS_LISTS), values.get(SettingKeys.DNS_LISTS_TIMEOUT)),
         new RoutingSettings(
-            new LinkedHashSet<>(localDomains), values.get(SettingKeys.RELAY_NETWORKS)),
+            new LinkedHashSet<>(localDomains),
+            values.get(SettingKeys.RELAY_NETWORKS),
+            copyOfAll(localDomains)),
         retry(),
         delivery());
   }
@@ -177,6 +179,18 @@ final class SettingsAssembly {
           "take an address in one of " + SettingKeys.LOCAL_DOMAINS.name());
     }
     return postmaster;
+  }
+
+  /** Outside, a copy could come back as mail that goes out again. */
+  private Optional<MailAddress> copyOfAll(List<Domain> localDomains) {
+    Optional<MailAddress> address = values.get(SettingKeys.COPY_TO);
+    if (address.isPresent() && !localDomains.contains(address.get().domain())) {
+      values.report(
+          SettingKeys.COPY_TO,
+          "its domain is not local",
+          "take an address in one of " + SettingKeys.LOCAL_DOMAINS.name());
+    }
+    return address;
   }
 
   private Path temporaryDirectory(Path data) {

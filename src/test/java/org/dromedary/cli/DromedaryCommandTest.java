@@ -110,7 +110,7 @@ class DromedaryCommandTest {
     answer =
         new Answer.Ways(
             List.of(
-                new Way.Kept("a@example.org", "a"),
+                new Way.Kept("a@example.org", "a", Optional.empty()),
                 new Way.SentOn(
                     "b@example.net",
                     Optional.of("second"),
@@ -139,7 +139,7 @@ class DromedaryCommandTest {
 
   @Test
   void explainsForAMailAsTheOptionsSay() {
-    answer = new Answer.Ways(List.of(new Way.Kept("a@example.org", "a")));
+    answer = new Answer.Ways(List.of(new Way.Kept("a@example.org", "a", Optional.empty())));
     assertThat(
             execute(
                 "route",

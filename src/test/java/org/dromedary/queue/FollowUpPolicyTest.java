@@ -43,6 +43,7 @@ class FollowUpPolicyTest {
           new DeliveryOutcome.Delivered(recipient, MX, SmtpReply.of(250, "2.0.0", "ok"));
       case "deferred" -> new DeliveryOutcome.Deferred(recipient, MX, LATER);
       case "postponed" -> new DeliveryOutcome.Postponed(recipient, "none", LATER);
+      case "rerouted" -> new DeliveryOutcome.Rerouted(recipient, "none", LATER);
       case "failed" -> new DeliveryOutcome.Failed(recipient, MX, NEVER);
       default -> throw new IllegalArgumentException(word);
     };
@@ -70,6 +71,14 @@ class FollowUpPolicyTest {
   @Test
   void nothingFollowsADelivery() {
     assertThat(policy.after(report(0, "delivered", "delivered"))).isEmpty();
+  }
+
+  @Test
+  void whatHasAnotherWayIsRoutedAtOnceAndKnownToHaveBeenRouted() {
+    List<FollowUp> followUps = policy.after(report(0, "delivered", "rerouted"));
+    assertThat(followUps).singleElement().isInstanceOf(FollowUp.Route.class);
+    assertThat(recipients(followUps.getFirst())).containsExactly("rerouted");
+    assertThat(followUps.getFirst().message().retry().attempts()).isEqualTo(1);
   }
 
   private static Recipient wanting(String notify) {

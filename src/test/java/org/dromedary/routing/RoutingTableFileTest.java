@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -156,16 +157,27 @@ class RoutingTableFileTest {
             from % 2 == 0 ? "smtp" : "submission",
             from * 10L,
             "Subject: number " + from % 3);
-    int passed = table.passed(mail, recipient).size();
+    List<String> passed = table.passed(mail, recipient).stream().map(Passed::rule).toList();
+    List<String> copied =
+        table.verdict(mail, recipient).copies().stream().map(RoutingTable.Copy::rule).toList();
+    int first = passed.size() + copied.size();
     assertThat(table.ruleFor(mail, recipient))
-        .isEqualTo(passed < rules.size() ? Optional.of("r" + passed) : Optional.empty());
+        .isEqualTo(first < rules.size() ? Optional.of("r" + first) : Optional.empty());
+    assertThat(Stream.concat(passed.stream(), copied.stream()))
+        .containsExactlyInAnyOrderElementsOf(
+            rules.stream().limit(first).map(NextHopRule::name).toList());
   }
 
   /** By sender, recipient or both, with patterns of the list. */
   private static NextHopRule rule(String name, int drawn) {
     AddressPattern pattern = AddressPattern.parse(PATTERNS.get(drawn % PATTERNS.size()));
     AddressPattern other = AddressPattern.parse(PATTERNS.get(drawn * 7 % PATTERNS.size()));
-    RemoteWay way = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
+    RuleAction way =
+        switch (drawn % 5) {
+          case 0 -> new CopyTo(List.of(MailAddress.parse("u0@a.example")));
+          case 1 -> new RemoteWay.Redirect(List.of(MailAddress.parse("u1@b.example")));
+          default -> new RemoteWay.MailExchangers(HostAccess.DEFAULT);
+        };
     RuleConditions conditions =
         switch (drawn % 7) {
           case 0 -> RuleConditions.of(List.of(AddressPattern.parse("<>")), List.of());
@@ -247,15 +259,23 @@ class RoutingTableFileTest {
                   - name: eleven
                     action: discard
                     code: 550
+                  - name: twelve
+                    action: redirect
+                    to: [nobody, a@b.example]
+                  - name: thirteen
+                    action: copy-to
+                  - name: fourteen
+                    action: local
+                    to: a@b.example
                 """))
         .containsExactly(
             "r.yaml:2: rules[0]: has no name; add 'name:'",
             "r.yaml:5: rules[1].recipient: '<>': no recipient is <>; write user@domain or a domain, with * and ?",
             "r.yaml:4: rules[1]: has no hosts; add 'hosts:'",
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
-            "r.yaml:8: rules[2].action: 'send': not one of relay, mx, reject, discard; write relay, mx, reject or discard",
+            "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, hold, reject, discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, code, text, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, code, text, to, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
@@ -277,7 +297,10 @@ class RoutingTableFileTest {
             "r.yaml:37: rules[9].hosts: is not for reject; remove it",
             "r.yaml:38: rules[9].tls: is not for reject; remove it",
             "r.yaml:35: rules[9]: has no text; add 'text:'",
-            "r.yaml:45: rules[10].code: is not for discard; remove it");
+            "r.yaml:45: rules[10].code: is not for discard; remove it",
+            "r.yaml:48: rules[11].to[0]: 'nobody': address has no domain; write an address such as archive@example.org",
+            "r.yaml:49: rules[12]: has no to; add 'to:'",
+            "r.yaml:53: rules[13].to: is not for local; remove it");
   }
 
   @ParameterizedTest
@@ -339,6 +362,6 @@ class RoutingTableFileTest {
   void theShippedTableHasNoRuleSwitchedOn() throws IOException {
     String shipped = Files.readString(SHIPPED);
     assertThat(valid(shipped).size()).isZero();
-    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(5);
+    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(9);
   }
 }

@@ -330,6 +330,13 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aCopyElsewhereIsAProblem() {
+    overrides.put("dromedary.outbound.copy-to", "archive@elsewhere.example");
+
+    assertThat(problems()).singleElement().asString().contains("its domain is not local");
+  }
+
+  @Test
   void absolutePathsStayWhereTheyAre() {
     Path elsewhere = home.resolve("else").toAbsolutePath();
     overrides.put("dromedary.data-directory", elsewhere.toString());
