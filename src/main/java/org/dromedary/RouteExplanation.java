@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.cli.RouteExplainer.Answer;
 import org.dromedary.cli.RouteExplainer.Passed;
@@ -34,6 +35,8 @@ import org.dromedary.tls.ClientTlsPolicy;
  */
 record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
   /** Reads the tables and explains; asks the name servers. Blocks. */
   static Answer of(Settings settings, RoutingFacts mail, MailAddress recipient) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -47,7 +50,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
 
   static RemoteHosts hosts(Settings settings, ExecutorService workers) {
     OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
-    return new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts);
+    return new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts, RANDOM);
   }
 
   /** The hosts that take mail for a domain; asks the name servers. Blocks. */
@@ -58,11 +61,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   }
 
   private static MailHostResolver resolver(Settings settings, ExecutorService workers) {
-    return new MailHostResolver(
-        settings.dns(),
-        workers,
-        InstantSource.system(),
-        () -> ThreadLocalRandom.current().nextLong());
+    return new MailHostResolver(settings.dns(), workers, InstantSource.system(), RANDOM);
   }
 
   private static List<InetSocketAddress> listeners(Settings settings) {
@@ -95,7 +94,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   }
 
   RemoteWay remoteWay(RoutingFacts mail, MailAddress recipient) {
-    return tables.routing().get().wayOf(mail, recipient).orElse(settings.delivery().defaultWay());
+    return tables.routing().get().wayOf(mail, recipient);
   }
 
   Way way(RoutingFacts mail, RoutingDecision decision) {
@@ -131,6 +130,7 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
         way.toString(),
         access.map(HostAccess::tls).map(ClientTlsPolicy::toString),
         access.flatMap(HostAccess::login).map(RelayLogin::user),
+        access.map(a -> a.limits().toString()).filter(text -> !text.isEmpty()),
         found.hosts(),
         found.problem().map(SmtpReply::toString));
   }

@@ -101,7 +101,8 @@ public final class Router {
             new RemoteHosts(
                 settings.delivery(),
                 resolver,
-                new OwnHosts(settings.hostname(), () -> smtpAddresses().values())),
+                new OwnHosts(settings.hostname(), () -> smtpAddresses().values()),
+                random),
             connector,
             housekeeping);
   }

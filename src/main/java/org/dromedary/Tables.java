@@ -41,7 +41,7 @@ record Tables(
     Optional<TableFile<RoutingTable>> routing =
         open(
             directory.resolve("routing-table.yaml"),
-            file -> RoutingTableFile.read(file, settings.delivery().tls()),
+            file -> RoutingTableFile.read(file, settings.delivery().defaultWay()),
             problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);

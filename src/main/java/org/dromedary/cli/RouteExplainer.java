@@ -80,6 +80,7 @@ public interface RouteExplainer {
      *     reject} or {@code discard}
      * @param tls how the conversations are secured; empty when there are none
      * @param user as whom we log in
+     * @param limits what differs from the usual limits; empty when nothing does
      * @param hosts in the order in which they are tried, with their addresses
      * @param problem why there is no host; an SMTP reply
      */
@@ -90,6 +91,7 @@ public interface RouteExplainer {
         String action,
         Optional<String> tls,
         Optional<String> user,
+        Optional<String> limits,
         List<String> hosts,
         Optional<String> problem)
         implements Way {

@@ -111,6 +111,9 @@ final class RouteJson {
     if (way.user().isPresent()) {
       json.writeStringField("user", way.user().get());
     }
+    if (way.limits().isPresent()) {
+      json.writeStringField("limits", way.limits().get());
+    }
     json.writeArrayFieldStart("hosts");
     for (String host : way.hosts()) {
       json.writeString(host);

@@ -48,6 +48,7 @@ final class RouteText {
     out.println("  action   " + way.action());
     way.tls().ifPresent(tls -> out.println("  tls      " + tls));
     way.user().ifPresent(user -> out.println("  login    " + user));
+    way.limits().ifPresent(limits -> out.println("  limits   " + limits));
     way.hosts().forEach(host -> out.println("  host     " + host));
     way.problem().ifPresent(problem -> out.println("  no host  " + problem));
   }

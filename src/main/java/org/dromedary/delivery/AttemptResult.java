@@ -10,8 +10,10 @@ import org.dromedary.queue.DeliveryOutcome;
  *
  * @param outcomes one for each recipient
  * @param unreachable why, when no host would talk to us at all
+ * @param pushedBack whether any host did not take the connection
  */
-record AttemptResult(List<DeliveryOutcome> outcomes, Optional<SmtpReply> unreachable) {
+record AttemptResult(
+    List<DeliveryOutcome> outcomes, Optional<SmtpReply> unreachable, boolean pushedBack) {
   AttemptResult {
     outcomes = List.copyOf(outcomes);
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
@@ -28,6 +29,10 @@ import org.dromedary.smtp.client.TransactionResult;
 final class DeliveryAttempt {
   private static final String NOBODY = RemoteDelivery.NOBODY;
 
+  // RFC 3463 §3.5: bad connection
+  private static final SmtpReply CLOSED =
+      SmtpReply.of(451, "4.4.2", "the server ended the conversation before all recipients");
+
   private final QueuedMessage message;
   private final KeptConnection kept;
   private final Map<Recipient, DeliveryOutcome> outcomes = new LinkedHashMap<>();
@@ -35,6 +40,7 @@ final class DeliveryAttempt {
   private final Set<InetSocketAddress> answered = new HashSet<>();
   private Optional<SmtpReply> unreachable = Optional.empty();
   private boolean talked;
+  private boolean pushedBack;
 
   /**
    * What a recipient got.
@@ -70,7 +76,8 @@ final class DeliveryAttempt {
     }
     return new AttemptResult(
         message.envelope().recipients().stream().map(outcomes::get).toList(),
-        talked ? Optional.empty() : unreachable);
+        talked ? Optional.empty() : unreachable,
+        pushedBack);
   }
 
   /** A host that has answered, be it over the kept connection, would say the same again. */
@@ -94,6 +101,7 @@ final class DeliveryAttempt {
   }
 
   private void hostFailed(String relay, SmtpReply reply) {
+    pushedBack = true;
     unreachable = Optional.of(reply);
     open.forEach(r -> outcomes.put(r, new DeliveryOutcome.Deferred(r, relay, reply)));
   }
@@ -122,10 +130,34 @@ final class DeliveryAttempt {
    *     broke then says nothing about the host
    */
   private void transact(SmtpConnection connection, boolean reused) throws IOException {
-    TransactionResult result =
-        connection.send(message.envelope().withRecipients(open), message.content());
-    String relay = connection.describe();
     List<Recipient> next = new ArrayList<>();
+    List<Recipient> left = open;
+    while (!left.isEmpty()) {
+      int count = Math.min(left.size(), kept.maximumRecipients());
+      List<Recipient> more = left.subList(count, left.size());
+      boolean goesOn = transact(connection, reused, left.subList(0, count), more, next);
+      left = goesOn ? more : List.of();
+    }
+    open = List.copyOf(next);
+    kept.keep(connection);
+  }
+
+  /**
+   * One transaction.
+   *
+   * @param more recipients of further transactions; their fate is shared when the connection breaks
+   * @return whether another transaction can follow
+   */
+  private boolean transact(
+      SmtpConnection connection,
+      boolean reused,
+      List<Recipient> group,
+      List<Recipient> more,
+      List<Recipient> next)
+      throws IOException {
+    TransactionResult result =
+        connection.send(message.envelope().withRecipients(group), message.content());
+    String relay = connection.describe();
     for (RecipientResult each : result.results()) {
       String who = each.origin() == ReplyOrigin.PEER ? relay : NOBODY;
       Answer answer = new Answer(who, each.reply(), connection.offersDsn());
@@ -135,16 +167,24 @@ final class DeliveryAttempt {
       ConversationFailure failure = broken.failure();
       Answer answer =
           new Answer(relay(failure, relay), FailurePolicy.asReply(failure, relay), false);
-      for (Recipient recipient : broken.undecided()) {
-        settle(recipient, FailurePolicy.judge(failure), answer, next);
-      }
+      Stream.concat(broken.undecided().stream(), more.stream())
+          .forEach(r -> settle(r, FailurePolicy.judge(failure), answer, next));
       talked |= !reused;
-    } else {
-      talked = true;
-      answered.add(connection.remoteAddress());
+      pushedBack |= !reused;
+      return false;
     }
-    open = List.copyOf(next);
-    kept.keep(connection);
+    talked = true;
+    answered.add(connection.remoteAddress());
+    return more.isEmpty() || mayGoOn(connection, more, next);
+  }
+
+  private boolean mayGoOn(SmtpConnection connection, List<Recipient> more, List<Recipient> next) {
+    boolean goesOn = connection.isReusable();
+    if (!goesOn) {
+      Answer answer = new Answer(NOBODY, CLOSED, false);
+      more.forEach(r -> settle(r, FailurePolicy.Verdict.NEXT_HOST, answer, next));
+    }
+    return goesOn;
   }
 
   private void settle(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.SendLimits;
 import org.dromedary.routing.SmartHost;
 import org.dromedary.tls.ClientTlsPolicy;
 
@@ -16,7 +17,8 @@ import org.dromedary.tls.ClientTlsPolicy;
  *     empty means MX resolution
  * @param mxPort the port of hosts found by MX
  * @param maximumConnections connections in all
- * @param maximumConnectionsPerNextHop connections to one next hop
+ * @param initialConnections to a next hop that is new; more as it takes mails
+ * @param limits of each next hop where no rule of the routing table says
  * @param idleConnectionTimeout an unused connection is closed after this
  * @param unreachableBackOff a next hop that cannot be reached is not tried again for this long
  * @param tls how conversations are secured where no rule of the routing table says
@@ -26,7 +28,8 @@ public record DeliverySettings(
     List<SmartHost> smartHosts,
     int mxPort,
     int maximumConnections,
-    int maximumConnectionsPerNextHop,
+    int initialConnections,
+    SendLimits limits,
     Duration idleConnectionTimeout,
     Duration unreachableBackOff,
     ClientTlsPolicy tls,
@@ -34,7 +37,7 @@ public record DeliverySettings(
 
   public static final int DEFAULT_MX_PORT = 25;
   public static final int DEFAULT_MAXIMUM_CONNECTIONS = 100;
-  public static final int DEFAULT_MAXIMUM_CONNECTIONS_PER_NEXT_HOP = 20;
+  public static final int DEFAULT_INITIAL_CONNECTIONS = 5;
   public static final Duration DEFAULT_IDLE_CONNECTION_TIMEOUT = Duration.ofSeconds(5);
   public static final Duration DEFAULT_UNREACHABLE_BACK_OFF = Duration.ofSeconds(60);
 
@@ -45,7 +48,7 @@ public record DeliverySettings(
   /** How mail goes on that no rule of the routing table is for. */
   public RemoteWay.Sent defaultWay() {
     return smartHosts.isEmpty()
-        ? new RemoteWay.MailExchangers(HostAccess.of(tls))
-        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login));
+        ? new RemoteWay.MailExchangers(new HostAccess(tls, Optional.empty(), limits))
+        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login, limits));
   }
 }

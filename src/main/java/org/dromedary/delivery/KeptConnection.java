@@ -3,6 +3,7 @@ package org.dromedary.delivery;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.smtp.client.SmtpConnection;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class KeptConnection implements AutoCloseable {
   private final Supplier<HostSelection> hosts;
   private final Function<RemoteHost, ConnectResult> connector;
+  private final SendLimits limits;
   private @Nullable SmtpConnection connection;
+  private int mails;
 
-  KeptConnection(Supplier<HostSelection> hosts, Function<RemoteHost, ConnectResult> connector) {
+  KeptConnection(
+      Supplier<HostSelection> hosts,
+      Function<RemoteHost, ConnectResult> connector,
+      SendLimits limits) {
     this.hosts = hosts;
     this.connector = connector;
+    this.limits = limits;
+  }
+
+  /** How many a transaction may have. */
+  int maximumRecipients() {
+    return limits.maximumRecipients();
+  }
+
+  /** Whether there is a connection just now; it may have ended without our knowing. */
+  boolean isConnected() {
+    return connection != null;
   }
 
   /** The hosts of the next hop, looked up now. */
@@ -40,7 +57,8 @@ final class KeptConnection implements AutoCloseable {
     if (connection != null && connection != used) {
       connection.close();
     }
-    connection = used.isReusable() ? used : null;
+    mails = connection == used ? mails + 1 : 1;
+    connection = mails < limits.maximumMails() && used.isReusable() ? used : null;
     if (connection == null) {
       used.close();
     }

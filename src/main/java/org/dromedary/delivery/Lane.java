@@ -1,9 +1,11 @@
 package org.dromedary.delivery;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.SendLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +13,29 @@ import org.jspecify.annotations.Nullable;
  * scheduler's lock; times are in nanoseconds of its time source.
  */
 final class Lane {
+  private static final long RECENT_NANOS = Duration.ofSeconds(60).toNanos();
+
   private final NextHop nextHop;
   private final Deque<DeliveryJob> waiting = new ArrayDeque<>();
+  private final LaneWindow window;
   private int workers;
+  private long nextStart;
+  private boolean started;
+  private long lastDelivery;
+  private boolean delivered;
   private long closedUntil;
   private @Nullable SmtpReply closedBecause;
 
-  Lane(NextHop nextHop) {
+  /**
+   * @param initialConnections how many workers it may have before it has delivered anything
+   */
+  Lane(NextHop nextHop, int initialConnections) {
     this.nextHop = nextHop;
+    this.window = new LaneWindow(initialConnections, limits(nextHop).maximumConnections());
+  }
+
+  private static SendLimits limits(NextHop nextHop) {
+    return nextHop.access().limits();
   }
 
   NextHop nextHop() {
@@ -40,8 +57,37 @@ final class Lane {
     return workers;
   }
 
-  void workerStarted() {
+  /** Whether one more worker may begin, which connects. */
+  boolean mayStart(long now) {
+    return workers < window.size() && (!started || now - nextStart >= 0);
+  }
+
+  /** Whether a worker whose connection has ended must leave the next one to be started in time. */
+  boolean isPaced() {
+    return !limits(nextHop).connectionDelay().isZero();
+  }
+
+  void workerStarted(long now) {
     workers++;
+    started = true;
+    nextStart = now + limits(nextHop).connectionDelay().toNanos();
+  }
+
+  /** The next hop takes mails. */
+  void delivered(long now) {
+    window.delivered();
+    delivered = true;
+    lastDelivery = now;
+  }
+
+  /** The next hop takes no more connections. */
+  void pushedBack() {
+    window.pushedBack(workers);
+  }
+
+  /** Whether others than the worker that asks are there and have lately delivered something. */
+  boolean othersDeliver(long now) {
+    return workers > 1 && delivered && now - lastDelivery < RECENT_NANOS;
   }
 
   void workerEnded() {
@@ -70,6 +116,7 @@ final class Lane {
 
   /** Whether nothing would be lost by forgetting it. */
   boolean isForgettable(long now) {
-    return workers == 0 && waiting.isEmpty() && closedBecause(now) == null;
+    boolean isPacing = started && now - nextStart < 0;
+    return workers == 0 && waiting.isEmpty() && !isPacing && closedBecause(now) == null;
   }
 }

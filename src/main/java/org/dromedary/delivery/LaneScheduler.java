@@ -77,11 +77,15 @@ final class LaneScheduler {
     DeliveryJob job = DeliveryJob.of(message, nanoTime.getAsLong());
     lock.lock();
     try {
-      accept(lanes.computeIfAbsent(nextHop, Lane::new), job);
+      accept(lanes.computeIfAbsent(nextHop, this::lane), job);
     } finally {
       lock.unlock();
     }
     return job.outcomes();
+  }
+
+  private Lane lane(NextHop nextHop) {
+    return new Lane(nextHop, settings.initialConnections());
   }
 
   private void accept(Lane lane, DeliveryJob job) {
@@ -123,7 +127,7 @@ final class LaneScheduler {
   }
 
   private void requestWorker(Lane lane) {
-    if (lane.workers() >= settings.maximumConnectionsPerNextHop()) {
+    if (!lane.mayStart(nanoTime.getAsLong())) {
       return;
     }
     if (workers < settings.maximumConnections()) {
@@ -141,7 +145,7 @@ final class LaneScheduler {
     DeliveryJob job = lane.waiting().poll();
     if (job != null) {
       workers++;
-      lane.workerStarted();
+      lane.workerStarted(nanoTime.getAsLong());
       LaneWorker worker =
           new LaneWorker(this, lane, connections.apply(lane.nextHop()), job, lock.newCondition());
       Thread.ofVirtual().name("deliver-" + lane.nextHop()).start(worker);
@@ -175,8 +179,11 @@ final class LaneScheduler {
   @Nullable DeliveryJob next(LaneWorker worker) throws InterruptedException {
     lock.lock();
     try {
-      if (stopping || (!turns.isEmpty() && worker.delivered() >= TURN)) {
+      if (stopping || worker.isEnding() || (!turns.isEmpty() && worker.delivered() >= TURN)) {
         return null;
+      }
+      if (worker.mustConnect() && worker.lane().isPaced()) {
+        return null; // the sweep starts the next one in time
       }
       DeliveryJob job = worker.lane().waiting().poll();
       if (job == null && turns.isEmpty()) {
@@ -189,17 +196,51 @@ final class LaneScheduler {
     }
   }
 
-  /** Tries the next hop no more for its back-off; defers what waits for it. */
-  void close(Lane lane, SmtpReply reply) {
-    List<DeliveryJob> deferred;
+  /**
+   * What an attempt says of its next hop. One that takes mails gets more connections; one that took
+   * no connection, fewer. When others deliver to it all the same, they get the mail of the one that
+   * did not come in; else the next hop is not tried for its back-off, and what waits for it is
+   * deferred.
+   *
+   * @return whether the attempt counts
+   */
+  boolean attempted(LaneWorker worker, DeliveryJob job, AttemptResult result) {
+    Lane lane = worker.lane();
     lock.lock();
     try {
-      lane.close(nanoTime.getAsLong() + settings.unreachableBackOff().toNanos(), reply);
-      deferred = lane.drain();
+      long now = nanoTime.getAsLong();
+      if (result.pushedBack()) {
+        lane.pushedBack();
+      } else if (result.unreachable().isEmpty()) {
+        delivered(lane, now);
+      }
+      if (result.unreachable().isEmpty() || stopping) {
+        return true;
+      }
+      if (!result.pushedBack() || !lane.othersDeliver(now)) {
+        close(lane, now, result.unreachable().get());
+        return true;
+      }
+      worker.end();
+      if (!handToIdleWorker(lane, job)) {
+        lane.waiting().addFirst(job);
+      }
+      return false;
     } finally {
       lock.unlock();
     }
-    end(deferred, job -> job.complete(deferred(reply)));
+  }
+
+  private void delivered(Lane lane, long now) {
+    lane.delivered(now);
+    if (!lane.waiting().isEmpty()) {
+      requestWorker(lane);
+    }
+  }
+
+  private void close(Lane lane, long now, SmtpReply reply) {
+    lane.close(now + settings.unreachableBackOff().toNanos(), reply);
+    end(lane.drain(), job -> job.complete(deferred(reply)));
   }
 
   /** What stands behind a mail may block, so it runs neither under the lock nor on the caller. */
@@ -221,6 +262,9 @@ final class LaneScheduler {
       for (Lane lane : new ArrayList<>(lanes.values())) {
         while (lane.headWait(now) > LONGEST_WAIT_NANOS) {
           late.add(lane.waiting().remove());
+        }
+        if (!lane.waiting().isEmpty()) {
+          requestWorker(lane);
         }
         if (lane.isForgettable(now)) {
           lanes.remove(lane.nextHop());

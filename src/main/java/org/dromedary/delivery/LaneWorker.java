@@ -17,6 +17,7 @@ final class LaneWorker implements Runnable {
   private boolean waiting;
   private long idleSince;
   private int delivered;
+  private boolean ending;
 
   /**
    * @param woken of the scheduler's lock
@@ -42,6 +43,21 @@ final class LaneWorker implements Runnable {
     return delivered;
   }
 
+  /** Whether it must connect before it can deliver anything. */
+  boolean mustConnect() {
+    return !connection.isConnected();
+  }
+
+  /** Whether it has been told to take no more mails. */
+  boolean isEnding() {
+    return ending;
+  }
+
+  /** Takes no more mails: the next hop has connections enough. */
+  void end() {
+    ending = true;
+  }
+
   long idleSince() {
     return idleSince;
   }
@@ -63,8 +79,9 @@ final class LaneWorker implements Runnable {
   private void deliver(DeliveryJob next) {
     try {
       AttemptResult result = new DeliveryAttempt(next.message(), connection).run();
-      result.unreachable().ifPresent(reply -> scheduler.close(lane, reply));
-      next.outcomes().complete(result.outcomes());
+      if (scheduler.attempted(this, next, result)) {
+        next.outcomes().complete(result.outcomes());
+      }
     } catch (IOException | RuntimeException e) {
       next.outcomes().completeExceptionally(e);
     }

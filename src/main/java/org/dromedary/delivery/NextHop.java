@@ -10,6 +10,7 @@ import org.dromedary.routing.SmartHost;
 
 /** Where mail goes next; mails with the same next hop share a lane and its connections. */
 sealed interface NextHop {
+  HostAccess access();
 
   /** Where mail for a recipient goes by a way. */
   static NextHop of(RemoteWay.Sent way, MailAddress recipient) {

@@ -39,7 +39,6 @@ public final class RemoteDelivery {
   static final String NOBODY = "none";
 
   private final LaneScheduler scheduler;
-  private final RemoteWay.Sent defaultWay;
   private final Supplier<RoutingTable> routingTable;
 
   /**
@@ -52,7 +51,6 @@ public final class RemoteDelivery {
       RemoteHosts hosts,
       SmtpConnector connector,
       ScheduledExecutorService sweeps) {
-    this.defaultWay = settings.defaultWay();
     this.routingTable = routingTable;
     this.scheduler =
         new LaneScheduler(
@@ -60,7 +58,8 @@ public final class RemoteDelivery {
             nextHop ->
                 new KeptConnection(
                     () -> hosts.of(nextHop),
-                    host -> connector.connect(host.address(), host.name(), host.access())),
+                    host -> connector.connect(host.address(), host.name(), host.access()),
+                    nextHop.access().limits()),
             System::nanoTime);
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
   }
@@ -77,7 +76,7 @@ public final class RemoteDelivery {
     Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
     List<DeliveryOutcome> decided = new ArrayList<>();
     for (Recipient recipient : message.envelope().recipients()) {
-      switch (table.wayOf(facts, recipient.address()).orElse(defaultWay)) {
+      switch (table.wayOf(facts, recipient.address())) {
         case RemoteWay.Sent sent ->
             groups
                 .computeIfAbsent(NextHop.of(sent, recipient.address()), hop -> new ArrayList<>())

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.dromedary.dns.HostAddresses;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHostResolver;
@@ -21,8 +22,17 @@ public final class RemoteHosts {
   private final DeliverySettings settings;
   private final MailHostResolver resolver;
   private final OwnHosts ownHosts;
+  private final SmartHostOrder order;
 
-  public RemoteHosts(DeliverySettings settings, MailHostResolver resolver, OwnHosts ownHosts) {
+  /**
+   * @param random chooses among smart hosts with a weight
+   */
+  public RemoteHosts(
+      DeliverySettings settings,
+      MailHostResolver resolver,
+      OwnHosts ownHosts,
+      RandomGenerator random) {
+    this.order = new SmartHostOrder(random);
     this.ownHosts = ownHosts;
     this.settings = settings;
     this.resolver = resolver;
@@ -60,7 +70,7 @@ public final class RemoteHosts {
 
   HostSelection of(NextHop nextHop) {
     return switch (nextHop) {
-      case NextHop.SmartHosts relays -> smartHosts(relays.hosts(), relays.access());
+      case NextHop.SmartHosts relays -> smartHosts(order.of(relays.hosts()), relays.access());
       case NextHop.MailExchangers exchangers ->
           mailExchangers(exchangers.domain(), exchangers.access());
     };

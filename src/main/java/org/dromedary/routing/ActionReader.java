@@ -6,59 +6,34 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.YamlTable.Place;
-import org.dromedary.tls.CertificateFingerprint;
-import org.dromedary.tls.ClientTlsMode;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** What a rule of a routing table does. */
 final class ActionReader {
-  private static final List<String> FOR_TLS = List.of("tls", "tls-verify", "tls-fingerprints");
-  private static final List<String> FOR_RELAY =
-      List.of("hosts", "login", "password", "token", "login-unverified");
   private static final List<String> FOR_REJECT = List.of("code", "text");
   private static final List<String> FOR_OTHERS = List.of("to");
   static final List<String> KEYS =
-      Stream.of(List.of("action"), FOR_RELAY, FOR_TLS, FOR_REJECT, FOR_OTHERS)
+      Stream.of(List.of("action"), SendReader.RELAY_KEYS, SendReader.KEYS, FOR_REJECT, FOR_OTHERS)
           .flatMap(List::stream)
           .toList();
 
-  /** Which keys each action has. */
-  private static final Map<String, List<String>> ACTIONS =
-      Map.of(
-          "relay",
-          Stream.concat(FOR_RELAY.stream(), FOR_TLS.stream()).toList(),
-          "mx",
-          FOR_TLS,
-          "reject",
-          FOR_REJECT,
-          "discard",
-          List.of(),
-          "local",
-          List.of(),
-          "redirect",
-          FOR_OTHERS,
-          "copy-to",
-          FOR_OTHERS,
-          "hold",
-          List.of());
-
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of("relay", "mx", "local", "redirect", "copy-to", "hold", "reject", "discard");
   private static final String ACTION_REMEDY = "write one of " + String.join(", ", NAMES);
-  private static final String HOST_REMEDY = "write host:port, for example relay.example.org:25";
   private static final String ADDRESS_REMEDY = "write an address such as archive@example.org";
-  private static final String TLS_REMEDY = "write none, opportunistic, required or implicit";
-  private static final String FINGERPRINT_REMEDY =
-      "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign";
 
   private final YamlTable table;
   private final RuleParts parts;
-  private final ClientTlsPolicy defaultTls;
+  private final SendReader sending;
+  private final HostAccess byDefault;
 
-  ActionReader(YamlTable table, RuleParts parts, ClientTlsPolicy defaultTls) {
+  /**
+   * @param byDefault for what a rule does not say
+   */
+  ActionReader(YamlTable table, HostAccess byDefault) {
     this.table = table;
-    this.parts = parts;
-    this.defaultTls = defaultTls;
+    this.parts = new RuleParts(table);
+    this.sending = new SendReader(table);
+    this.byDefault = byDefault;
   }
 
   Optional<RuleAction> action(Place entry, Map<String, Place> values) {
@@ -68,29 +43,36 @@ final class ActionReader {
             .flatMap(p -> table.text(p, ACTION_REMEDY, text -> YamlTable.oneOf(text, NAMES)));
     name.ifPresent(action -> refuseOthers(action, values));
     return switch (name.orElse("")) {
-      case "relay" -> relay(entry, values).map(way -> way);
-      case "mx" -> Optional.of(new RemoteWay.MailExchangers(HostAccess.of(tls(values))));
-      case "reject" -> parts.refusal(entry, values).map(RemoteWay.Reject::new);
-      case "discard" -> Optional.of(new RemoteWay.Discard());
+      case "relay" -> relay(entry, values);
+      case "mx" ->
+          Optional.of(new RemoteWay.MailExchangers(sending.access(entry, values, byDefault)));
       case "local" -> Optional.of(new RemoteWay.Kept());
       case "redirect" -> addresses(entry, values).map(RemoteWay.Redirect::new);
       case "copy-to" -> addresses(entry, values).map(CopyTo::new);
       case "hold" -> Optional.of(new RemoteWay.Hold());
+      case "reject" -> parts.refusal(entry, values).map(RemoteWay.Reject::new);
+      case "discard" -> Optional.of(new RemoteWay.Discard());
       default -> Optional.empty();
     };
   }
 
-  private void refuseOthers(String action, Map<String, Place> values) {
-    List<String> own = ACTIONS.getOrDefault(action, List.of());
-    for (String key : KEYS) {
-      if (values.containsKey(key) && !own.contains(key) && !key.equals("action")) {
-        table.problem(values.get(key), "is not for " + action, "remove it");
-      }
-    }
+  private static List<String> keysOf(String action) {
+    return switch (action) {
+      case "relay" ->
+          Stream.concat(SendReader.RELAY_KEYS.stream(), SendReader.KEYS.stream()).toList();
+      case "mx" -> SendReader.KEYS;
+      case "redirect", "copy-to" -> FOR_OTHERS;
+      case "reject" -> FOR_REJECT;
+      default -> List.of();
+    };
   }
 
-  private static Optional<Place> value(Map<String, Place> values, String key) {
-    return Optional.ofNullable(values.get(key));
+  private void refuseOthers(String action, Map<String, Place> values) {
+    List<String> own = keysOf(action);
+    KEYS.stream()
+        .filter(key -> !key.equals("action") && !own.contains(key))
+        .flatMap(key -> Optional.ofNullable(values.get(key)).stream())
+        .forEach(place -> table.problem(place, "is not for " + action, "remove it"));
   }
 
   private Optional<List<MailAddress>> addresses(Place entry, Map<String, Place> values) {
@@ -99,26 +81,9 @@ final class ActionReader {
         .filter(addresses -> !addresses.isEmpty());
   }
 
-  private Optional<RemoteWay> relay(Place entry, Map<String, Place> values) {
-    Optional<Place> hosts = table.required(entry, values, "hosts");
-    List<SmartHost> valid = table.texts(hosts, HOST_REMEDY, SmartHost::parse);
-    HostAccess access =
-        new HostAccess(tls(values), new RelayLoginReader(table).login(entry, values));
-    return valid.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(valid, access));
-  }
-
-  /** A rule that names a mode says all of it; else what it says is added to the default. */
-  private ClientTlsPolicy tls(Map<String, Place> values) {
-    Optional<ClientTlsMode> mode =
-        value(values, "tls").flatMap(place -> table.text(place, TLS_REMEDY, ClientTlsMode::parse));
-    boolean verify = table.flag(values, "tls-verify").orElse(mode.isEmpty() && defaultTls.verify());
-    List<CertificateFingerprint> fingerprints =
-        table.texts(
-            value(values, "tls-fingerprints"), FINGERPRINT_REMEDY, CertificateFingerprint::parse);
-    boolean inherits = mode.isEmpty() && !values.containsKey("tls-fingerprints");
-    return new ClientTlsPolicy(
-        mode.orElse(defaultTls.mode()),
-        verify,
-        inherits ? defaultTls.fingerprints() : fingerprints);
+  private Optional<RuleAction> relay(Place entry, Map<String, Place> values) {
+    List<SmartHost> hosts = sending.hosts(entry, values);
+    HostAccess access = sending.relayAccess(entry, values, byDefault);
+    return hosts.isEmpty() ? Optional.empty() : Optional.of(new RemoteWay.Relay(hosts, access));
   }
 }

@@ -154,7 +154,7 @@ public final class Destinations {
       if (copies) {
         verdict.copies().forEach(copy -> copy(next, copy.rule(), copy.addresses()));
       }
-      switch (verdict.way().orElse(null)) {
+      switch (verdict.way()) {
         case RemoteWay.Kept kept -> keep(next);
         case RemoteWay.Hold hold -> decisions.add(new Held(next.recipient()));
         case RemoteWay.Redirect redirect -> {
@@ -162,7 +162,6 @@ public final class Destinations {
           decisions.add(new SentToOthers(next.recipient(), rule, redirect.addresses(), false));
           replace(next, redirect.addresses());
         }
-        case null -> sendOn(next);
         case RemoteWay way -> sendOn(next);
       }
     }

@@ -12,12 +12,16 @@ public sealed interface RemoteWay extends RuleAction {
   sealed interface Sent extends RemoteWay {
     /** How we get in at the hosts. */
     HostAccess access();
+
+    /** The same hosts, by other means. */
+    Sent with(HostAccess other);
   }
 
   /**
    * By fixed relays.
    *
-   * @param hosts at least one; the first that answers takes the mail
+   * @param hosts at least one, in their order but for weights; the first that answers takes the
+   *     mail
    */
   record Relay(List<SmartHost> hosts, HostAccess access) implements Sent {
     public Relay {
@@ -28,14 +32,27 @@ public sealed interface RemoteWay extends RuleAction {
     }
 
     @Override
+    public Relay with(HostAccess other) {
+      return new Relay(hosts, other);
+    }
+
+    @Override
     public String toString() {
-      return "relay "
-          + hosts.stream().map(SmartHost::toString).collect(Collectors.joining(", then "));
+      return "relay " + hosts.stream().map(Relay::text).collect(Collectors.joining(", then "));
+    }
+
+    private static String text(SmartHost host) {
+      return host + (host.weight() == 0 ? "" : " of weight " + host.weight());
     }
   }
 
   /** By the mail exchangers of the recipient's domain (RFC 5321 §5.1). */
   record MailExchangers(HostAccess access) implements Sent {
+    @Override
+    public MailExchangers with(HostAccess other) {
+      return new MailExchangers(other);
+    }
+
     @Override
     public String toString() {
       return "mx";

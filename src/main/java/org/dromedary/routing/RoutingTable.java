@@ -12,10 +12,8 @@ import org.dromedary.mail.MailAddress;
  * one remote recipient goes on: one immutable value.
  */
 public final class RoutingTable {
-  /** Without rules: the default decides. */
-  public static final RoutingTable EMPTY = new RoutingTable(List.of());
-
   private final List<NextHopRule> rules;
+  private final RemoteWay.Sent byDefault;
   private final DomainIndex byRecipient = new DomainIndex();
   private final DomainIndex bySender = new DomainIndex();
 
@@ -37,8 +35,9 @@ public final class RoutingTable {
    */
   public record Passed(String rule, String condition) {}
 
-  RoutingTable(List<NextHopRule> rules) {
+  RoutingTable(List<NextHopRule> rules, RemoteWay.Sent byDefault) {
     this.rules = List.copyOf(rules);
+    this.byDefault = byDefault;
     for (int i = 0; i < rules.size(); i++) {
       NextHopRule rule = rules.get(i);
       RuleConditions conditions = rule.conditions();
@@ -70,6 +69,11 @@ public final class RoutingTable {
     return diverts;
   }
 
+  /** Without rules. */
+  static RoutingTable empty(RemoteWay.Sent byDefault) {
+    return new RoutingTable(List.of(), byDefault);
+  }
+
   /** How many rules are in force. */
   public int size() {
     return rules.size();
@@ -84,25 +88,24 @@ public final class RoutingTable {
     return rule < rules.size() ? Optional.of(rules.get(rule).name()) : Optional.empty();
   }
 
-  /** How a mail for one recipient goes on; empty when no rule says. */
-  public Optional<RemoteWay> wayOf(RoutingFacts mail, MailAddress recipient) {
+  /** How a mail for one recipient goes on. */
+  public RemoteWay wayOf(RoutingFacts mail, MailAddress recipient) {
     return way(first(mail, recipient));
   }
 
-  private Optional<RemoteWay> way(int rule) {
+  private RemoteWay way(int rule) {
     return rule < rules.size() && rules.get(rule).action() instanceof RemoteWay way
-        ? Optional.of(way)
-        : Optional.empty();
+        ? way
+        : byDefault;
   }
 
   /**
    * What the table says of one recipient when its mail is routed.
    *
    * @param rule the name of the one that decides; empty for the default
-   * @param way empty for the default
    * @param copies by rules before it
    */
-  record Verdict(Optional<String> rule, Optional<RemoteWay> way, List<Copy> copies) {
+  record Verdict(Optional<String> rule, RemoteWay way, List<Copy> copies) {
     Verdict {
       copies = List.copyOf(copies);
     }

@@ -3,39 +3,45 @@ package org.dromedary.routing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
 import org.dromedary.routing.YamlTable.Place;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** Reads {@code routes/routing-table.yaml}; the shipped file says what may stand in it. */
 public final class RoutingTableFile {
-  private static final List<String> KEYS = List.of("rules");
+  static final List<String> KEYS = List.of("default", "rules");
 
   private RoutingTableFile() {}
 
   /**
    * Reads and checks the whole file; a file that does not exist has no rules.
    *
-   * @param defaultTls for rules that say nothing of TLS
+   * @param settings how mail goes on where the file does not say
    * @throws IOException when the file is there and cannot be read
    */
-  public static TableResult<RoutingTable> read(Path file, ClientTlsPolicy defaultTls)
+  public static TableResult<RoutingTable> read(Path file, RemoteWay.Sent settings)
       throws IOException {
-    return YamlTable.read(file, RoutingTable.EMPTY, (name, yaml) -> parse(name, yaml, defaultTls));
+    return YamlTable.read(
+        file, RoutingTable.empty(settings), (name, yaml) -> parse(name, yaml, settings));
   }
 
-  static TableResult<RoutingTable> parse(String file, String yaml, ClientTlsPolicy defaultTls) {
+  static TableResult<RoutingTable> parse(String file, String yaml, RemoteWay.Sent settings) {
     YamlTable table = new YamlTable(file);
-    List<NextHopRule> rules =
-        table.document(yaml).map(document -> rules(table, document, defaultTls)).orElse(List.of());
-    return table.problems().isEmpty()
-        ? new Valid<>(new RoutingTable(rules))
-        : new Invalid<>(table.problems());
+    RoutingTable read =
+        table
+            .document(yaml)
+            .map(document -> table(table, document, settings))
+            .orElse(RoutingTable.empty(settings));
+    return table.problems().isEmpty() ? new Valid<>(read) : new Invalid<>(table.problems());
   }
 
-  private static List<NextHopRule> rules(
-      YamlTable table, Place document, ClientTlsPolicy defaultTls) {
-    return new RoutingTableReader(table, defaultTls).rules(table.mapping(document, KEYS));
+  private static RoutingTable table(YamlTable table, Place document, RemoteWay.Sent settings) {
+    Map<String, Place> sections = table.mapping(document, KEYS);
+    Place block = sections.get("default");
+    RemoteWay.Sent byDefault =
+        block == null ? settings : new DefaultWayReader(table).read(block, settings);
+    HostAccess access = byDefault.access().withoutLogin();
+    return new RoutingTable(new RoutingTableReader(table, access).rules(sections), byDefault);
   }
 }

@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.dromedary.mail.OctetCount;
 import org.dromedary.routing.YamlTable.Place;
-import org.dromedary.tls.ClientTlsPolicy;
 
 /** Each rule of a routing table by itself, and that no two have one name. */
 final class RoutingTableReader {
@@ -40,12 +39,12 @@ final class RoutingTableReader {
   private final Set<String> names = new HashSet<>();
 
   /**
-   * @param defaultTls for what a rule does not say
+   * @param byDefault for what a rule does not say
    */
-  RoutingTableReader(YamlTable table, ClientTlsPolicy defaultTls) {
+  RoutingTableReader(YamlTable table, HostAccess byDefault) {
     this.table = table;
     this.parts = new RuleParts(table);
-    this.actions = new ActionReader(table, parts, defaultTls);
+    this.actions = new ActionReader(table, byDefault);
   }
 
   /** Those that are enabled; all are checked. */

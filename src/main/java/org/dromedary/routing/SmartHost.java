@@ -8,8 +8,10 @@ import org.dromedary.mail.Domain;
  * A fixed relay.
  *
  * @param host a name (its address records are used, not MX) or an IP address without brackets
+ * @param weight its share among all that have one, which are tried before those that have none; 0
+ *     for none
  */
-public record SmartHost(String host, int port) {
+public record SmartHost(String host, int port, int weight) {
   private static final int SMTP_PORT = 25;
   private static final Pattern SYNTAX =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+))(?::(\\d{1,5}))?");
@@ -19,6 +21,16 @@ public record SmartHost(String host, int port) {
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("a port is 1 to 65535");
     }
+  }
+
+  /** Without a weight. */
+  public SmartHost(String host, int port) {
+    this(host, port, 0);
+  }
+
+  /** The same with a weight. */
+  public SmartHost withWeight(int other) {
+    return new SmartHost(host, port, other);
   }
 
   /**

@@ -42,6 +42,10 @@ final class YamlTable {
    * @param key such as {@code aliases[2].to}; empty for the document
    */
   record Place(Node node, String key) {
+    boolean isMapping() {
+      return node instanceof MappingNode;
+    }
+
     int line() {
       return node.getStartMark().map(YamlTable::lineOf).orElse(1);
     }
@@ -181,16 +185,21 @@ final class YamlTable {
 
   /** A text, or a list of at least one. */
   <T> List<T> texts(Optional<Place> place, String remedy, Function<String, T> parser) {
-    if (place.isEmpty()) {
-      return List.of();
+    return place.stream()
+        .flatMap(p -> elements(p, remedy).stream())
+        .flatMap(element -> text(element, remedy, parser).stream())
+        .toList();
+  }
+
+  /** The elements of a list of at least one; what is no list is its own only element. */
+  List<Place> elements(Place place, String remedy) {
+    if (!(place.node() instanceof SequenceNode sequence)) {
+      return List.of(place);
     }
-    if (place.get().node() instanceof SequenceNode sequence) {
-      if (sequence.getValue().isEmpty()) {
-        problem(place.get(), "is an empty list", remedy);
-      }
-      return list(place, element -> text(element, remedy, parser));
+    if (sequence.getValue().isEmpty()) {
+      problem(place, "is an empty list", remedy);
     }
-    return text(place.get(), remedy, parser).stream().toList();
+    return list(Optional.of(place), Optional::of);
   }
 
   /** The value of a key that must be there. */

@@ -32,6 +32,9 @@ final class AddressSyntaxes {
           AddressSyntaxes::bindHost,
           "write an IP address such as 127.0.0.1, or 0.0.0.0 for all interfaces");
 
+  static final ValueSyntax<InetAddress> IP_ADDRESS =
+      ValueSyntax.of(IpLiteral::parse, "write an IP address such as 192.0.2.1");
+
   static final ValueSyntax<IpNetwork> NETWORK =
       ValueSyntax.of(
           AddressSyntaxes::network, "write an address or a network such as 192.0.2.0/24");

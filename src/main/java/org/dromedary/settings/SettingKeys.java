@@ -11,6 +11,7 @@ import static org.dromedary.settings.SettingKey.derived;
 import static org.dromedary.settings.SettingKey.fixed;
 import static org.dromedary.settings.SettingKey.written;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.SecretReference;
+import org.dromedary.routing.SendLimits;
 import org.dromedary.routing.SmartHost;
 import org.dromedary.smtp.client.SmtpClientSettings.Timeouts;
 import org.dromedary.smtp.server.ClientLimits;
@@ -234,7 +236,32 @@ final class SettingKeys {
       fixed(
           "outbound.maximum-connections-per-next-hop",
           new IntegerSyntax(1, 1000),
-          DeliverySettings.DEFAULT_MAXIMUM_CONNECTIONS_PER_NEXT_HOP);
+          SendLimits.DEFAULTS.maximumConnections());
+  static final SettingKey<Integer> INITIAL_CONNECTIONS =
+      fixed(
+          "outbound.initial-connections-per-next-hop",
+          new IntegerSyntax(1, 1000),
+          DeliverySettings.DEFAULT_INITIAL_CONNECTIONS);
+  static final SettingKey<Integer> OUTBOUND_MAXIMUM_RECIPIENTS =
+      fixed(
+          "outbound.maximum-recipients",
+          new IntegerSyntax(1, 10_000),
+          SendLimits.DEFAULTS.maximumRecipients());
+  static final SettingKey<Integer> MAXIMUM_MAILS_PER_CONNECTION =
+      fixed(
+          "outbound.maximum-mails-per-connection",
+          new IntegerSyntax(1, 1_000_000),
+          SendLimits.DEFAULTS.maximumMails());
+  static final SettingKey<Duration> CONNECTION_DELAY =
+      fixed(
+          "outbound.connection-delay",
+          new DurationSyntax(Duration.ZERO, Duration.ofHours(1)),
+          SendLimits.DEFAULTS.connectionDelay());
+  static final SettingKey<List<InetAddress>> SOURCE_ADDRESSES =
+      fixed(
+          "outbound.source-addresses",
+          new ListSyntax<>(AddressSyntaxes.IP_ADDRESS, true),
+          SendLimits.DEFAULTS.sourceAddresses());
   static final SettingKey<Duration> IDLE_CONNECTION_TIMEOUT =
       fixed(
           "outbound.idle-connection-timeout",
@@ -336,6 +363,11 @@ final class SettingKeys {
           MX_PORT,
           MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_NEXT_HOP,
+          INITIAL_CONNECTIONS,
+          OUTBOUND_MAXIMUM_RECIPIENTS,
+          MAXIMUM_MAILS_PER_CONNECTION,
+          CONNECTION_DELAY,
+          SOURCE_ADDRESSES,
           IDLE_CONNECTION_TIMEOUT,
           UNREACHABLE_BACK_OFF,
           CONNECT_TIMEOUT,

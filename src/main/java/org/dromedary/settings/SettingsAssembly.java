@@ -15,6 +15,7 @@ import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.routing.SecretReference;
+import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ClientLimits;
 import org.dromedary.smtp.server.ListenerKind;
@@ -271,7 +272,8 @@ final class SettingsAssembly {
         values.get(SettingKeys.SMART_HOSTS),
         values.get(SettingKeys.MX_PORT),
         values.get(SettingKeys.MAXIMUM_CONNECTIONS),
-        values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_NEXT_HOP),
+        values.get(SettingKeys.INITIAL_CONNECTIONS),
+        sendLimits(),
         values.get(SettingKeys.IDLE_CONNECTION_TIMEOUT),
         values.get(SettingKeys.UNREACHABLE_BACK_OFF),
         new ClientTlsPolicy(
@@ -279,6 +281,23 @@ final class SettingsAssembly {
             values.get(SettingKeys.OUTBOUND_TLS_VERIFY),
             values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)),
         login());
+  }
+
+  private SendLimits sendLimits() {
+    try {
+      return new SendLimits(
+          values.get(SettingKeys.MAXIMUM_CONNECTIONS_PER_NEXT_HOP),
+          values.get(SettingKeys.OUTBOUND_MAXIMUM_RECIPIENTS),
+          values.get(SettingKeys.MAXIMUM_MAILS_PER_CONNECTION),
+          values.get(SettingKeys.CONNECTION_DELAY),
+          values.get(SettingKeys.SOURCE_ADDRESSES));
+    } catch (IllegalArgumentException e) {
+      values.report(
+          SettingKeys.SOURCE_ADDRESSES,
+          String.valueOf(e.getMessage()),
+          "write at most one IPv4 and one IPv6 address");
+      return SendLimits.DEFAULTS;
+    }
   }
 
   private Optional<RelayLogin> login() {

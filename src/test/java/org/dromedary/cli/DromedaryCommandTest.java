@@ -118,6 +118,7 @@ class DromedaryCommandTest {
                     "relay r.example:25",
                     Optional.of("required, verified"),
                     Optional.of("relay-user"),
+                    Optional.of("3 connections"),
                     List.of("r.example[192.0.2.1]:25"),
                     Optional.empty())));
 
@@ -134,6 +135,7 @@ class DromedaryCommandTest {
             "  action   relay r.example:25",
             "  tls      required, verified",
             "  login    relay-user",
+            "  limits   3 connections",
             "  host     r.example[192.0.2.1]:25");
   }
 
@@ -172,6 +174,7 @@ class DromedaryCommandTest {
             "mx",
             Optional.of("opportunistic"),
             Optional.empty(),
+            Optional.empty(),
             List.of("a[192.0.2.1]:25", "b[192.0.2.2]:25"),
             Optional.empty());
     TestedHost dead = new TestedHost("a[192.0.2.1]:25", List.of("timeout at connecting"), false);
@@ -206,6 +209,7 @@ class DromedaryCommandTest {
                     List.of(new Passed("first", "sender")),
                     "mx",
                     Optional.of("opportunistic"),
+                    Optional.empty(),
                     Optional.empty(),
                     List.of(),
                     Optional.of("550 5.1.2 none"))));

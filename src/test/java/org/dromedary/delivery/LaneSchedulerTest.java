@@ -21,6 +21,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.testkit.Mails;
 import org.dromedary.tls.ClientTlsPolicy;
@@ -43,13 +44,26 @@ class LaneSchedulerTest {
   private volatile SmtpReply reply = NO_SUCH_DOMAIN;
   private LaneScheduler scheduler = scheduler(100, 20);
 
+  private static SendLimits limits(int connections) {
+    return new SendLimits(connections, 100, 1000, Duration.ZERO, List.of());
+  }
+
   private LaneScheduler scheduler(int inAll, int perNextHop) {
+    return scheduler(inAll, perNextHop, limits(perNextHop));
+  }
+
+  private LaneScheduler scheduler(int initial, SendLimits limits) {
+    return scheduler(100, initial, limits);
+  }
+
+  private LaneScheduler scheduler(int inAll, int initial, SendLimits limits) {
     DeliverySettings settings =
         new DeliverySettings(
             List.of(),
             25,
             inAll,
-            perNextHop,
+            initial,
+            limits,
             Duration.ofMillis(50),
             Duration.ofSeconds(60),
             ClientTlsPolicy.DEFAULT,
@@ -61,7 +75,8 @@ class LaneSchedulerTest {
                 () -> hosts(hop),
                 host -> {
                   throw new IllegalStateException("no host to connect to " + host);
-                }),
+                },
+                hop.access().limits()),
         now::get);
   }
 
@@ -82,7 +97,12 @@ class LaneSchedulerTest {
   }
 
   private static NextHop hop(String domain) {
-    return new NextHop.MailExchangers(Domain.parse(domain), HostAccess.DEFAULT);
+    return hop(domain, SendLimits.DEFAULTS);
+  }
+
+  private static NextHop hop(String domain, SendLimits limits) {
+    return new NextHop.MailExchangers(
+        Domain.parse(domain), new HostAccess(ClientTlsPolicy.DEFAULT, Optional.empty(), limits));
   }
 
   private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {
@@ -124,7 +144,7 @@ class LaneSchedulerTest {
   @Test
   void aLaneHasNoMoreWorkersThanItMay() {
     scheduler = scheduler(100, 3);
-    NextHop hop = hop("a.example");
+    NextHop hop = hop("a.example", limits(3));
     List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 10);
     awaitRunning(hop, 3);
     gate(hop).release(1);
@@ -137,9 +157,9 @@ class LaneSchedulerTest {
   @Test
   void allLanesTogetherHaveNoMoreWorkersThanTheyMay() {
     scheduler = scheduler(4, 3);
-    submit(hop("a.example"), 5);
-    submit(hop("b.example"), 5);
-    submit(hop("c.example"), 5);
+    submit(hop("a.example", limits(3)), 5);
+    submit(hop("b.example", limits(3)), 5);
+    submit(hop("c.example", limits(3)), 5);
     await().until(() -> begun.size() == 4);
     assertThat(running.values().stream().mapToInt(AtomicInteger::get).sum()).isEqualTo(4);
     assertThat(begun).containsExactlyInAnyOrder("a.example", "a.example", "a.example", "b.example");
@@ -148,8 +168,8 @@ class LaneSchedulerTest {
   @Test
   void lanesTakeTurnsWhenAllConnectionsAreInUse() {
     scheduler = scheduler(1, 1);
-    NextHop busy = hop("busy.example");
-    NextHop other = hop("other.example");
+    NextHop busy = hop("busy.example", limits(1));
+    NextHop other = hop("other.example", limits(1));
     gate(busy).release(1000);
     gate(other).release(1000);
     gate(busy).drainPermits();
@@ -170,11 +190,12 @@ class LaneSchedulerTest {
                 25,
                 1,
                 1,
+                limits(1),
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
                 ClientTlsPolicy.DEFAULT,
                 Optional.empty()),
-            hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection),
+            hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection, limits(1)),
             now::get);
     gate(hop("a.example")).release(1);
     gate(hop("b.example")).release(1);
@@ -268,7 +289,7 @@ class LaneSchedulerTest {
   @Test
   void aStopGivesBackWhatWaitsAndLetsAttemptsFinish() {
     scheduler = scheduler(100, 2);
-    NextHop hop = hop("a.example");
+    NextHop hop = hop("a.example", limits(2));
     List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 5);
     awaitRunning(hop, 2);
     scheduler.stop();
@@ -294,6 +315,7 @@ class LaneSchedulerTest {
                 25,
                 1,
                 1,
+                limits(1),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(60),
                 ClientTlsPolicy.DEFAULT,
@@ -306,7 +328,8 @@ class LaneSchedulerTest {
                       }
                       return new HostSelection.None(NO_SUCH_DOMAIN);
                     },
-                    LaneSchedulerTest::noConnection),
+                    LaneSchedulerTest::noConnection,
+                    limits(1)),
             now::get);
     NextHop hop = hop("a.example");
     assertThat(submit(hop)).failsWithin(Duration.ofSeconds(10));
@@ -316,7 +339,7 @@ class LaneSchedulerTest {
   @Test
   void whatABlockedRouteDoesWithAnEndedMailHoldsUpNoOtherLane() {
     scheduler = scheduler(100, 1);
-    NextHop stuck = hop("stuck.example");
+    NextHop stuck = hop("stuck.example", limits(1));
     submit(stuck, 1);
     awaitRunning(stuck, 1);
     Semaphore step = new Semaphore(0);
@@ -332,5 +355,45 @@ class LaneSchedulerTest {
     step.release();
     assertThat(blocked).succeedsWithin(Duration.ofSeconds(10));
     assertThat(behind).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void aLaneGetsMoreWorkersAsItDelivers() {
+    scheduler = scheduler(2, limits(4));
+    NextHop hop = hop("a.example", limits(4));
+    submit(hop, 100);
+    awaitRunning(hop, 2);
+    gate(hop).release(3);
+    awaitRunning(hop, 3);
+    gate(hop).release(50);
+    awaitRunning(hop, 4);
+  }
+
+  @Test
+  void connectionsBeginNoSoonerThanTheyMay() {
+    SendLimits limits = new SendLimits(20, 100, 1000, Duration.ofSeconds(10), List.of());
+    scheduler = scheduler(20, limits);
+    NextHop hop = hop("a.example", limits);
+    gate(hop).release(100);
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 2);
+    awaitThat(results, CompletableFuture::isDone, 1);
+
+    now.addAndGet(10 * SECOND - 1);
+    scheduler.sweep();
+    assertThat(begun).hasSize(1);
+    now.addAndGet(1);
+    scheduler.sweep();
+    awaitAll(results);
+    assertThat(begun).hasSize(2);
+
+    // a lane that has nothing to do does not forget it
+    now.addAndGet(SECOND);
+    scheduler.sweep();
+    CompletableFuture<List<DeliveryOutcome>> next = submit(hop);
+    scheduler.sweep();
+    assertThat(begun).hasSize(2);
+    now.addAndGet(9 * SECOND);
+    scheduler.sweep();
+    assertThat(next).succeedsWithin(Duration.ofSeconds(10));
   }
 }

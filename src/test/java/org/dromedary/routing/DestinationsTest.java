@@ -21,7 +21,6 @@ import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
 import org.dromedary.routing.RoutingDecision.SentToOthers;
 import org.dromedary.routing.TableResult.Valid;
-import org.dromedary.tls.ClientTlsPolicy;
 import org.junit.jupiter.api.Test;
 
 class DestinationsTest {
@@ -51,7 +50,10 @@ class DestinationsTest {
         - {name: tests, client: 192.0.2.0/24, action: redirect, to: dev@tests.example}
       """;
 
-  private final AtomicReference<RoutingTable> table = new AtomicReference<>(RoutingTable.EMPTY);
+  private static final RemoteWay.Sent BY_DEFAULT = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
+
+  private final AtomicReference<RoutingTable> table =
+      new AtomicReference<>(RoutingTable.empty(BY_DEFAULT));
   private final AtomicReference<LocalRecipients> current =
       new AtomicReference<>(
           ((Valid<LocalRecipients>) MailboxesFile.parse("m.yaml", FILE, LOCAL)).value());
@@ -95,9 +97,7 @@ class DestinationsTest {
   }
 
   private void useRules() {
-    table.set(
-        ((Valid<RoutingTable>) RoutingTableFile.parse("r.yaml", RULES, ClientTlsPolicy.DEFAULT))
-            .value());
+    table.set(((Valid<RoutingTable>) RoutingTableFile.parse("r.yaml", RULES, BY_DEFAULT)).value());
   }
 
   @Test

@@ -23,12 +23,15 @@ import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
 import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingTableFileTest {
   private static final Path SHIPPED = Path.of("routes/routing-table.yaml");
+
+  private static final RemoteWay.Sent BY_DEFAULT = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
 
   private static final String RULES =
       """
@@ -51,8 +54,7 @@ class RoutingTableFileTest {
       """;
 
   private static RoutingTable valid(String yaml) {
-    TableResult<RoutingTable> result =
-        RoutingTableFile.parse("r.yaml", yaml, ClientTlsPolicy.DEFAULT);
+    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT);
     assertThat(result).isInstanceOf(Valid.class);
     return ((Valid<RoutingTable>) result).value();
   }
@@ -74,8 +76,7 @@ class RoutingTableFileTest {
   }
 
   private static List<String> problems(String yaml) {
-    TableResult<RoutingTable> result =
-        RoutingTableFile.parse("r.yaml", yaml, ClientTlsPolicy.DEFAULT);
+    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT);
     assertThat(result).isInstanceOf(Invalid.class);
     return ((Invalid<RoutingTable>) result).problems().stream().map(FileProblem::toString).toList();
   }
@@ -99,17 +100,17 @@ class RoutingTableFileTest {
 
   @Test
   void hostsKeepTheirOrderAndHavePort25() {
-    Optional<RemoteWay> way =
+    RemoteWay way =
         valid(RULES).wayOf(from("<a@example.org>"), MailAddress.parse("u@partner.example"));
     assertThat(way)
-        .contains(
+        .isEqualTo(
             new RemoteWay.Relay(
                 List.of(
                     new SmartHost("relay.partner.example", 25),
                     new SmartHost("2001:db8::25", 2525),
                     new SmartHost("192.0.2.25", 25)),
                 HostAccess.DEFAULT));
-    assertThat(way.orElseThrow())
+    assertThat(way)
         .hasToString(
             "relay relay.partner.example:25, then [2001:db8::25]:2525, then 192.0.2.25:25");
   }
@@ -148,7 +149,7 @@ class RoutingTableFileTest {
       @ForAll @IntRange(max = 10) int from) {
     List<NextHopRule> rules =
         IntStream.range(0, drawn.size()).mapToObj(i -> rule("r" + i, drawn.get(i))).toList();
-    RoutingTable table = new RoutingTable(rules);
+    RoutingTable table = new RoutingTable(rules, BY_DEFAULT);
     MailAddress recipient = MailAddress.parse("u" + to % 2 + "@" + DOMAINS.get(to / 2));
     RoutingFacts mail =
         mail(
@@ -267,6 +268,14 @@ class RoutingTableFileTest {
                   - name: fourteen
                     action: local
                     to: a@b.example
+                  - name: fifteen
+                    action: mx
+                    maximum-connections: 0
+                    connection-delay: soon
+                    source-addresses: [192.0.2.1, 192.0.2.2]
+                  - name: sixteen
+                    action: relay
+                    hosts: [{host: a.example, weight: heavy}, {weight: 1}]
                 """))
         .containsExactly(
             "r.yaml:2: rules[0]: has no name; add 'name:'",
@@ -275,7 +284,7 @@ class RoutingTableFileTest {
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
             "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, hold, reject, discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, code, text, to, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, code, text, to, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
@@ -300,7 +309,12 @@ class RoutingTableFileTest {
             "r.yaml:45: rules[10].code: is not for discard; remove it",
             "r.yaml:48: rules[11].to[0]: 'nobody': address has no domain; write an address such as archive@example.org",
             "r.yaml:49: rules[12]: has no to; add 'to:'",
-            "r.yaml:53: rules[13].to: is not for local; remove it");
+            "r.yaml:53: rules[13].to: is not for local; remove it",
+            "r.yaml:56: rules[14].maximum-connections: '0': not a number from 1 to 1000; write a number from 1 to 1000",
+            "r.yaml:57: rules[14].connection-delay: 'soon': not a whole number with a unit; write a number and a unit (ms, s, m, h), from 0s to 1h",
+            "r.yaml:58: rules[14].source-addresses: more than one source address of a family; write at most one IPv4 and one IPv6 address",
+            "r.yaml:61: rules[15].hosts[0].weight: 'heavy': not a number from 1 to 1000; write a number from 1 to 1000",
+            "r.yaml:61: rules[15].hosts[1]: has no host; add 'host:'");
   }
 
   @ParameterizedTest
@@ -318,12 +332,14 @@ class RoutingTableFileTest {
   void aRuleChangesWhatIsSaidOfTlsForAll(String rule, String tls) {
     ClientTlsPolicy all = new ClientTlsPolicy(ClientTlsMode.REQUIRED, true, List.of());
     TableResult<RoutingTable> result =
-        RoutingTableFile.parse("r.yaml", "rules: [{name: one, " + rule + "}]", all);
+        RoutingTableFile.parse(
+            "r.yaml",
+            "rules: [{name: one, " + rule + "}]",
+            new RemoteWay.MailExchangers(HostAccess.of(all)));
     assertThat(result).isInstanceOf(TableResult.Valid.class);
     RoutingTable table = ((TableResult.Valid<RoutingTable>) result).value();
     assertThat(
-            ((RemoteWay.Sent)
-                    table.wayOf(from("<>"), MailAddress.parse("a@example.net")).orElseThrow())
+            ((RemoteWay.Sent) table.wayOf(from("<>"), MailAddress.parse("a@example.net")))
                 .access()
                 .tls())
         .hasToString(tls);
@@ -362,6 +378,71 @@ class RoutingTableFileTest {
   void theShippedTableHasNoRuleSwitchedOn() throws IOException {
     String shipped = Files.readString(SHIPPED);
     assertThat(valid(shipped).size()).isZero();
-    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(9);
+    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | relay 192.0.2.25:25 | opportunistic | from the settings |",
+        "{action: mx} | mx | opportunistic | |",
+        "{action: mx, tls: required} | mx | required | |",
+        "{tls: none} | relay 192.0.2.25:25 | none | from the settings |",
+        "{action: relay, hosts: [a.example, {host: b.example, weight: 2}]} | relay a.example:25, then b.example:25 of weight 2 | opportunistic | |",
+        "{maximum-connections: 3, connection-delay: 2s} | relay 192.0.2.25:25 | opportunistic | from the settings | 3 connections, one connection in 2 s",
+      })
+  void theDefaultBlockChangesWhatTheSettingsSay(
+      String block, String way, String tls, @Nullable String user, @Nullable String limits) {
+    RelayLogin login =
+        new RelayLogin(
+            "from the settings",
+            RelayLogin.Kind.PASSWORD,
+            SecretReference.parse("{{env:PATH}}"),
+            false);
+    RemoteWay.Sent settings =
+        new RemoteWay.Relay(
+            List.of(SmartHost.parse("192.0.2.25")),
+            new HostAccess(ClientTlsPolicy.DEFAULT, Optional.of(login)));
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", "default: " + block + "\nrules: []", settings);
+    assertThat(result).isInstanceOf(Valid.class);
+    RemoteWay.Sent sent =
+        (RemoteWay.Sent)
+            ((Valid<RoutingTable>) result)
+                .value()
+                .wayOf(from("<>"), MailAddress.parse("a@example.net"));
+    assertThat(sent).hasToString(way);
+    assertThat(sent.access().tls()).hasToString(tls);
+    assertThat(sent.access().login().map(RelayLogin::user)).isEqualTo(Optional.ofNullable(user));
+    assertThat(sent.access().limits()).hasToString(limits == null ? "" : limits);
+  }
+
+  @Test
+  void aRuleHasWhatTheDefaultBlockSaysAndDoesNotChange() {
+    RoutingTable table =
+        valid(
+            """
+            default: {tls: required, maximum-connections: 3, maximum-recipients: 7}
+            rules: [{name: one, action: mx, maximum-recipients: 9}]
+            """);
+    HostAccess access =
+        ((RemoteWay.Sent) table.wayOf(from("<>"), MailAddress.parse("a@example.net"))).access();
+    assertThat(access.tls()).hasToString("required");
+    assertThat(access.limits()).hasToString("3 connections, 9 recipients at once");
+  }
+
+  @Test
+  void theDefaultBlockHasProblemsToo() {
+    assertThat(
+            problems(
+                """
+                default:
+                  action: hold
+                  hosts: a.example
+                """))
+        .containsExactly(
+            "r.yaml:2: default.action: 'hold': not one of relay, mx; write relay or mx",
+            "r.yaml:3: default.hosts: needs an action; remove it, or write 'action: relay'");
   }
 }

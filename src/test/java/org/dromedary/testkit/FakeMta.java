@@ -42,6 +42,10 @@ public final class FakeMta implements AutoCloseable {
   private final AtomicInteger encrypted = new AtomicInteger();
   private volatile Optional<SSLContext> tls = Optional.empty();
   private volatile Optional<FakeMtaLogin> login = Optional.empty();
+  private final Queue<InetAddress> clients = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger most = new AtomicInteger();
+  private final AtomicInteger tooMany = new AtomicInteger();
+  private volatile int maximumConnections = Integer.MAX_VALUE;
   private volatile long maximumSize = 100L << 20;
   private volatile InetSocketAddress address;
   private volatile Optional<ServerSocket> listener = Optional.empty();
@@ -117,6 +121,36 @@ public final class FakeMta implements AutoCloseable {
   /** Offers this SIZE, and refuses larger mails with 552 after the dot. */
   public void maximumSize(long octets) {
     maximumSize = octets;
+  }
+
+  /** Greets connections beyond so many with 421. */
+  public void maximumConnections(int connections) {
+    maximumConnections = connections;
+  }
+
+  /** Whether there is room for a connection that has just been made. */
+  boolean hasRoom() {
+    most.accumulateAndGet(open.size(), Math::max);
+    boolean room = open.size() <= maximumConnections;
+    if (!room) {
+      tooMany.incrementAndGet();
+    }
+    return room;
+  }
+
+  /** The most connections that were open at the same time. */
+  public int mostConnections() {
+    return most.get();
+  }
+
+  /** Connections that were one too many. */
+  public int connectionsTooMany() {
+    return tooMany.get();
+  }
+
+  /** Who has connected, in order. */
+  public List<InetAddress> clients() {
+    return List.copyOf(clients);
   }
 
   /** Offers STARTTLS, or begins with TLS as the traits say. */
@@ -220,6 +254,7 @@ public final class FakeMta implements AutoCloseable {
       try {
         Socket connection = socket.accept();
         connections.incrementAndGet();
+        clients.add(connection.getInetAddress());
         open.add(connection);
         Thread.startVirtualThread(() -> serve(connection));
       } catch (IOException e) {

@@ -124,7 +124,7 @@ final class FakeMtaSession {
   private void greet() throws IOException {
     if (mta.is(FakeMtaTrait.SILENT)) {
       stall();
-    } else if (mta.is(FakeMtaTrait.DEFER_GREETING)) {
+    } else if (!mta.hasRoom() || mta.is(FakeMtaTrait.DEFER_GREETING)) {
       replyAndClose("421 4.3.2 come back later");
     } else if (mta.is(FakeMtaTrait.REFUSE_GREETING)) {
       replyAndClose("554 5.7.1 no SMTP service here");

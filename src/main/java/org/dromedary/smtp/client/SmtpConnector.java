@@ -1,13 +1,16 @@
 package org.dromedary.smtp.client;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.dromedary.routing.HostAccess;
@@ -73,7 +76,7 @@ public final class SmtpConnector implements AutoCloseable {
           "{}: {}, so it gets mail in clear",
           SmtpConnection.describe(hostName, address),
           broken.failure());
-      return connectOnce(address, hostName, new HostAccess(IN_CLEAR, access.login()));
+      return connectOnce(address, hostName, access.withTls(IN_CLEAR));
     }
     return result;
   }
@@ -90,11 +93,24 @@ public final class SmtpConnector implements AutoCloseable {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true); // commands go out in groups already
+      Optional<InetAddress> source = access.limits().sourceFor(address.getAddress());
+      if (source.isPresent()) {
+        bind(socket, source.get());
+      }
       socket.connect(address, Math.toIntExact(settings.timeouts().connect().toMillis()));
       return open(new PeerSocket(socket), address, hostName, access);
     } catch (IOException e) {
       closeQuietly(socket);
       return new ConnectResult.Broken(ConversationFailure.silent(SmtpStage.CONNECT, kindOf(e)));
+    }
+  }
+
+  private static void bind(Socket socket, InetAddress source) throws IOException {
+    try {
+      socket.bind(new InetSocketAddress(source, 0));
+    } catch (BindException e) {
+      LOG.error("the source address {} is not of this machine", source.getHostAddress());
+      throw e;
     }
   }
 
