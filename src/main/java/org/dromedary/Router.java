@@ -10,13 +10,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -27,6 +27,8 @@ import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
+import org.dromedary.camel.ExchangeableDirect;
+import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RetryQueues;
@@ -56,6 +58,9 @@ public final class Router {
   /** How long transactions of clients may take to finish when the router stops. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
+  /** How often edited files are looked for. */
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
+
   /** How long deliveries in progress may take to finish when the router stops. */
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
@@ -70,7 +75,8 @@ public final class Router {
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
-  private final CamelContext camel = new DefaultCamelContext();
+  private final DefaultCamelContext camel = new DefaultCamelContext();
+  private Optional<LiveRoutes> routes = Optional.empty();
   private final SmtpListeners listeners;
   private final UserStore users;
   private final EmbeddedBroker broker;
@@ -117,13 +123,24 @@ public final class Router {
    */
   public static Router start(Settings settings, Path home, Runnable diskFailed)
       throws RouterStartException {
+    return start(settings, home, diskFailed, LOOK_INTERVAL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param lookInterval how often edited files are looked for
+   */
+  public static Router start(
+      Settings settings, Path home, Runnable diskFailed, Duration lookInterval)
+      throws RouterStartException {
     Tables tables = Tables.open(settings);
     UserStore users = users(settings, home);
     ClientTls tls = clientTls(settings);
     Router router =
         new Router(settings, tables, users, tls, startBroker(settings, home, diskFailed));
     try {
-      router.startCamel();
+      router.startCamel(lookInterval);
       return router;
     } catch (Exception e) {
       router.stop();
@@ -199,10 +216,11 @@ public final class Router {
     }
   }
 
-  private void startCamel() throws Exception {
+  private void startCamel(Duration lookInterval) throws Exception {
     camel.addComponent(
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
+    camel.addComponent("direct", new ExchangeableDirect());
     camel.setStreamCaching(false);
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -212,19 +230,37 @@ public final class Router {
     bindBeans(camel.getRegistry(), followUp, tls);
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
-    everySecond(() -> tables.refresh(workers));
     HeldMail held = new HeldMail(tables.routing(), broker);
     everySecond(() -> held.refresh(workers));
-    RouteFiles.addRoutes(camel, settings.routesDirectory());
+    routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
     RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
     camel.start();
     tls.logCertificates();
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
+    every(
+        lookInterval,
+        () -> {
+          tables.refresh(workers);
+          routes.ifPresent(live -> live.refresh(workers));
+        });
   }
 
   private void everySecond(Runnable task) {
-    var unused = housekeeping.scheduleWithFixedDelay(task, 1, 1, TimeUnit.SECONDS);
+    every(Duration.ofSeconds(1), task);
+  }
+
+  private void every(Duration interval, Runnable task) {
+    var unused =
+        housekeeping.scheduleWithFixedDelay(
+            task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** What is wrong in route files and tables that were edited since the start; a line each. */
+  public List<String> fileProblems() {
+    List<String> problems = new ArrayList<>(tables.problems());
+    routes.flatMap(LiveRoutes::problem).ifPresent(problems::add);
+    return problems;
   }
 
   /** What routes may name as {@code {{key}}}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.FileProblem;
@@ -63,6 +64,14 @@ record Tables(
     } catch (IOException e) {
       throw new RouterStartException(e);
     }
+  }
+
+  /** What is wrong in files that were edited since; a line each. */
+  List<String> problems() {
+    return Stream.of(mailboxes, barring, routing)
+        .flatMap(table -> table.problems().stream())
+        .map(FileProblem::toString)
+        .toList();
   }
 
   /** Looks for changed files; the executor reads them. Call it about once a second. */

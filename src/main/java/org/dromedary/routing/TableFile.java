@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The value of a table file that operators edit while the router runs. A changed file is read as a
  * whole and its value replaces the one before at once; a file with a mistake, or one that is gone,
- * changes nothing and is logged once. {@link #get} is for any thread, {@link #refresh} for one.
+ * changes nothing and is logged once. {@link #get} and {@link #problems} are for any thread, {@link
+ * #refresh} for one.
  */
 public final class TableFile<T> implements Supplier<T> {
   private static final Logger LOG = LoggerFactory.getLogger(TableFile.class);
@@ -32,6 +33,7 @@ public final class TableFile<T> implements Supplier<T> {
   private FileStamp seen;
   private volatile FileStamp read;
   private volatile T value;
+  private volatile List<FileProblem> problems = List.of();
 
   private TableFile(Path file, Reader<T> reader, FileStamp read, T value) {
     this.file = file;
@@ -58,6 +60,11 @@ public final class TableFile<T> implements Supplier<T> {
   @Override
   public T get() {
     return value;
+  }
+
+  /** Why the file as it is now is not in force; empty when it is. */
+  public List<FileProblem> problems() {
+    return problems;
   }
 
   /**
@@ -106,10 +113,12 @@ public final class TableFile<T> implements Supplier<T> {
     switch (result) {
       case Valid<T> valid -> {
         value = valid.value();
+        problems = List.of();
         LOG.info("{} has changed and is in force", file);
       }
       case Invalid<T> invalid -> {
-        invalid.problems().forEach(problem -> LOG.error("{}", problem));
+        problems = invalid.problems();
+        problems.forEach(problem -> LOG.error("{}", problem));
         LOG.error("{} is not used, what it said before stays in force", file);
       }
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,8 @@ public final class RouterUnderTest implements AutoCloseable {
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final AtomicBoolean diskFailed = new AtomicBoolean();
   private Optional<Router> router = Optional.empty();
+
+  private Duration lookInterval = Duration.ofSeconds(1);
 
   private RouterUnderTest(Path directory) {
     this.directory = directory;
@@ -148,10 +151,21 @@ public final class RouterUnderTest implements AutoCloseable {
     return Map.copyOf(settings);
   }
 
+  /** Looks for edited files that often, from the next start on. */
+  public RouterUnderTest lookEvery(Duration interval) {
+    lookInterval = interval;
+    return this;
+  }
+
+  /** What is wrong in files that were edited while it runs. */
+  public List<String> fileProblems() {
+    return router.orElseThrow().fileProblems();
+  }
+
   /** Starts it, on the data it left when it ran before. */
   public RouterUnderTest start() {
     try {
-      router = Optional.of(Router.start(read(), HOME, () -> diskFailed.set(true)));
+      router = Optional.of(Router.start(read(), HOME, () -> diskFailed.set(true), lookInterval));
       return this;
     } catch (RouterStartException e) {
       throw new IllegalStateException(String.join("; ", e.lines()), e);

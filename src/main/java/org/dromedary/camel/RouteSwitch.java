@@ -1,0 +1,198 @@
+package org.dromedary.camel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Route;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Exchanges routes of a running context. A new route stands beside the old one, under the id of the
+ * old one with a number, before the old one takes its last exchange; what is in progress in the old
+ * one ends there, however long that takes, and then the old one is removed. So no mail fails or
+ * waits because a route was edited.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class RouteSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteSwitch.class);
+
+  /** Their connections would end with them. */
+  private static final String LISTENER = "netty:";
+
+  private final DefaultCamelContext camel;
+  private final AtomicInteger generation = new AtomicInteger(1);
+
+  /** The id under which each route runs that was exchanged. */
+  private final Map<String, String> running = new HashMap<>();
+
+  private final List<String> draining = new ArrayList<>();
+
+  RouteSwitch(DefaultCamelContext camel) {
+    this.camel = camel;
+  }
+
+  private String running(String id) {
+    return running.getOrDefault(id, id);
+  }
+
+  /**
+   * Puts the routes of one model in the place of those of another.
+   *
+   * @return what cannot take effect before the next start
+   * @throws Exception when a route is wrong or does not start: all is as it was before
+   */
+  List<String> exchange(RouteModel before, RouteModel after) throws Exception {
+    boolean all = !before.hasSameConfigurations(after);
+    List<String> postponed = new ArrayList<>();
+    Map<String, RouteDefinition> added = new LinkedHashMap<>();
+    after
+        .routes()
+        .forEach(
+            (id, route) -> {
+              boolean changed = !before.hasSameRoute(id, after);
+              if (!isListener(route)) {
+                if (all || changed) {
+                  added.put(id, route);
+                }
+              } else if (!route.toString().equals(String.valueOf(before.routes().get(id)))) {
+                postponed.add("the change of route " + id);
+              }
+            });
+    if (!before.hasSameTemplates(after)) {
+      postponed.add("the change of a route template");
+    }
+    new Exchange(before, after, all).run(added, removed(before, after));
+    return postponed;
+  }
+
+  private static List<String> removed(RouteModel before, RouteModel after) {
+    List<String> removed = new ArrayList<>();
+    before
+        .routes()
+        .forEach(
+            (id, route) -> {
+              if (!after.routes().containsKey(id) && !isListener(route)) {
+                removed.add(id);
+              }
+            });
+    return removed;
+  }
+
+  private static boolean isListener(RouteDefinition route) {
+    return route.getInput().getEndpointUri().startsWith(LISTENER);
+  }
+
+  /** Removes old routes in which nothing is in progress any more. */
+  void removeDrained() {
+    draining.removeIf(this::isRemoved);
+  }
+
+  private boolean isRemoved(String id) {
+    if (camel.getInflightRepository().size(id) > 0) {
+      return false;
+    }
+    try {
+      remove(id);
+    } catch (Exception e) {
+      LOG.warn("the old route {} could not be removed: {}", id, e.toString());
+    }
+    return true;
+  }
+
+  private void remove(String id) throws Exception {
+    camel.getRouteController().stopRoute(id);
+    camel.removeRoute(id);
+  }
+
+  /** One exchange, which is done as a whole or not at all. */
+  private final class Exchange {
+    private final RouteModel before;
+    private final RouteModel after;
+    private final boolean configurations;
+    private final String suffix = "@" + generation.incrementAndGet();
+    private final List<String> created = new ArrayList<>();
+    private final List<Route> suspended = new ArrayList<>();
+
+    Exchange(RouteModel before, RouteModel after, boolean configurations) {
+      this.before = before;
+      this.after = after;
+      this.configurations = configurations;
+    }
+
+    void run(Map<String, RouteDefinition> added, List<String> removed) throws Exception {
+      try {
+        configure(after);
+        List<String> starting = new ArrayList<>();
+        for (Map.Entry<String, RouteDefinition> each : added.entrySet()) {
+          if (create(each.getKey(), each.getValue())) {
+            starting.add(each.getKey() + suffix);
+          }
+        }
+        added.keySet().forEach(this::suspend);
+        removed.forEach(this::suspend);
+        for (String id : starting) {
+          camel.getRouteController().startRoute(id);
+        }
+      } catch (Exception e) {
+        undo();
+        throw e;
+      }
+      suspended.forEach(route -> draining.add(route.getRouteId()));
+      added.keySet().forEach(id -> running.put(id, id + suffix));
+      removed.forEach(running::remove);
+    }
+
+    private void configure(RouteModel model) throws Exception {
+      if (configurations) {
+        for (var old : List.copyOf(camel.getRouteConfigurationDefinitions())) {
+          camel.removeRouteConfiguration(old);
+        }
+        model.configurations().forEach(camel::addRouteConfiguration);
+      }
+    }
+
+    /** Makes the route without starting it; a mistake in it shows here. */
+    private boolean create(String id, RouteDefinition route) throws Exception {
+      String wish = Optional.ofNullable(route.getAutoStartup()).orElse("true");
+      route.setId(id + suffix);
+      route.setStartupOrder(null);
+      route.setAutoStartup("false");
+      created.add(id + suffix);
+      camel.addRouteDefinition(route);
+      return !camel.resolvePropertyPlaceholders(wish).equals("false");
+    }
+
+    private void suspend(String id) {
+      Route route = camel.getRoute(running(id));
+      if (route != null) {
+        suspended.add(route);
+        ServiceHelper.suspendService(route.getConsumer());
+      }
+    }
+
+    private void undo() throws Exception {
+      for (String id : created) {
+        if (camel.getRouteDefinition(id) != null) {
+          if (camel.getRoute(id) != null) {
+            remove(id);
+          } else {
+            camel.removeRouteDefinition(camel.getRouteDefinition(id));
+          }
+        }
+      }
+      configure(before);
+      for (Route route : suspended) {
+        ServiceHelper.resumeService(route.getConsumer());
+      }
+    }
+  }
+}
