@@ -160,8 +160,7 @@ public final class Main {
       case SettingsResult.Invalid invalid ->
           new DnsTester.Answer.Problems(
               invalid.problems().stream().map(SettingsProblem::line).toList());
-      case SettingsResult.Valid valid ->
-          new DnsTester.Answer.Hosts(RouteExplanation.mailHosts(valid.settings(), domain));
+      case SettingsResult.Valid valid -> RouteExplanation.mailHosts(valid.settings(), domain);
     };
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.dromedary.camel.DecideByLocalDomains;
+import org.dromedary.cli.DnsTester;
 import org.dromedary.cli.RouteExplainer.Answer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
@@ -54,9 +55,11 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   }
 
   /** The hosts that take mail for a domain; asks the name servers. Blocks. */
-  static MailHosts mailHosts(Settings settings, Domain domain) {
+  static DnsTester.Answer mailHosts(Settings settings, Domain domain) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      return resolver(settings, workers).lookup(domain);
+      MailHostResolver resolver = resolver(settings, workers);
+      MailHosts hosts = resolver.lookup(domain);
+      return new DnsTester.Answer.Hosts(hosts, resolver.nameServers());
     }
   }
 

@@ -3,6 +3,7 @@ package org.dromedary.cli;
 import java.util.List;
 import java.util.Map;
 import org.dromedary.dns.MailHosts;
+import org.dromedary.dns.NameServerStatistics;
 import org.dromedary.mail.Domain;
 
 /** Looks up the mail hosts of a domain as a router with the same settings would. */
@@ -19,8 +20,16 @@ public interface DnsTester {
   /** What was found. */
   sealed interface Answer {
 
-    /** What the name servers say. */
-    record Hosts(MailHosts hosts) implements Answer {}
+    /**
+     * What the name servers say.
+     *
+     * @param servers those that were asked, and how they answered
+     */
+    record Hosts(MailHosts hosts, List<NameServerStatistics> servers) implements Answer {
+      public Hosts {
+        servers = List.copyOf(servers);
+      }
+    }
 
     /** Why they were not asked: problems of the settings, a line each. */
     record Problems(List<String> lines) implements Answer {

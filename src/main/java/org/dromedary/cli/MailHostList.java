@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHosts;
+import org.dromedary.dns.NameServerStatistics;
 import org.dromedary.mail.Domain;
 
 /**
@@ -19,25 +21,31 @@ import org.dromedary.mail.Domain;
  *
  * @param problem why there are none
  */
-record MailHostList(Domain domain, List<MailHost> hosts, Optional<String> problem) {
+record MailHostList(
+    Domain domain,
+    List<MailHost> hosts,
+    Optional<String> problem,
+    List<NameServerStatistics> servers) {
   private static final JsonFactory JSON = new JsonFactory();
 
   MailHostList {
     hosts = List.copyOf(hosts);
+    servers = List.copyOf(servers);
   }
 
-  static MailHostList of(Domain domain, MailHosts found) {
+  static MailHostList of(Domain domain, DnsTester.Answer.Hosts found) {
+    List<MailHost> hosts = found.hosts() instanceof MailHosts.Hosts some ? some.hosts() : List.of();
+    return new MailHostList(domain, hosts, problem(found.hosts()), found.servers());
+  }
+
+  private static Optional<String> problem(MailHosts found) {
     return switch (found) {
-      case MailHosts.Hosts some -> new MailHostList(domain, some.hosts(), Optional.empty());
-      case MailHosts.NullMx none -> none(domain, "the domain takes no mail (null MX)");
-      case MailHosts.NoSuchDomain none -> none(domain, "the domain does not exist");
-      case MailHosts.NoMailHost none -> none(domain, "the domain has no mail host");
-      case MailHosts.TemporaryFailure failure -> none(domain, failure.reason());
+      case MailHosts.Hosts some -> Optional.empty();
+      case MailHosts.NullMx none -> Optional.of("the domain takes no mail (null MX)");
+      case MailHosts.NoSuchDomain none -> Optional.of("the domain does not exist");
+      case MailHosts.NoMailHost none -> Optional.of("the domain has no mail host");
+      case MailHosts.TemporaryFailure failure -> Optional.of(failure.reason());
     };
-  }
-
-  private static MailHostList none(Domain domain, String problem) {
-    return new MailHostList(domain, List.of(), Optional.of(problem));
   }
 
   /** For people. */
@@ -45,7 +53,8 @@ record MailHostList(Domain domain, List<MailHost> hosts, Optional<String> proble
     return Stream.of(
             Stream.of(domain.ascii()),
             hosts.stream().map(MailHostList::line),
-            problem.stream().map(text -> "  none  " + text))
+            problem.stream().map(text -> "  none  " + text),
+            servers.stream().map(MailHostList::line))
         .flatMap(lines -> lines);
   }
 
@@ -57,6 +66,20 @@ record MailHostList(Domain domain, List<MailHost> hosts, Optional<String> proble
             host.addresses().stream()
                 .map(InetAddress::getHostAddress)
                 .collect(Collectors.joining(", ")));
+  }
+
+  private static String line(NameServerStatistics server) {
+    return "  by    %s  %d queries, %d timeouts, %d failures, %d ms"
+        .formatted(
+            text(server.server()),
+            server.queries(),
+            server.timeouts(),
+            server.failures(),
+            server.latency().toMillis());
+  }
+
+  private static String text(InetSocketAddress server) {
+    return server.getAddress().getHostAddress() + " port " + server.getPort();
   }
 
   /** For programs: one line. */
@@ -73,11 +96,27 @@ record MailHostList(Domain domain, List<MailHost> hosts, Optional<String> proble
       if (problem.isPresent()) {
         json.writeStringField("problem", problem.get());
       }
+      json.writeArrayFieldStart("servers");
+      for (NameServerStatistics server : servers) {
+        write(server, json);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a text takes all", e);
     }
     return Stream.of(text.toString());
+  }
+
+  private static void write(NameServerStatistics server, JsonGenerator json) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("address", server.server().getAddress().getHostAddress());
+    json.writeNumberField("port", server.server().getPort());
+    json.writeNumberField("queries", server.queries());
+    json.writeNumberField("timeouts", server.timeouts());
+    json.writeNumberField("failures", server.failures());
+    json.writeNumberField("milliseconds", server.latency().toMillis());
+    json.writeEndObject();
   }
 
   private static void write(MailHost host, JsonGenerator json) throws IOException {

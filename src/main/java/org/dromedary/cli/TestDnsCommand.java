@@ -42,7 +42,7 @@ final class TestDnsCommand implements Callable<Integer> {
         yield ExitCode.USAGE;
       }
       case Answer.Hosts found -> {
-        MailHostList list = MailHostList.of(domain, found.hosts());
+        MailHostList list = MailHostList.of(domain, found);
         (json ? list.json() : list.text()).forEach(spec.commandLine().getOut()::println);
         yield found.hosts() instanceof MailHosts.Hosts ? ExitCode.OK : ExitCode.FAILURE;
       }

@@ -71,7 +71,7 @@ final class DeliveryAttempt {
     if (!open.isEmpty()) {
       switch (kept.hosts()) {
         case HostSelection.None none -> closeAll(none.reply());
-        case HostSelection.Hosts hosts -> tryInTurn(hosts.hosts());
+        case HostSelection.Hosts hosts -> tryInTurn(hosts);
       }
     }
     return new AttemptResult(
@@ -81,9 +81,10 @@ final class DeliveryAttempt {
   }
 
   /** A host that has answered, be it over the kept connection, would say the same again. */
-  private void tryInTurn(List<RemoteHost> hosts) throws IOException {
-    for (RemoteHost host : hosts) {
-      if (!open.isEmpty() && !answered.contains(host.address())) {
+  private void tryInTurn(HostSelection.Hosts hosts) throws IOException {
+    for (RemoteHost host : hosts.hosts()) {
+      boolean goesOn = !open.isEmpty() && !(hosts.firstOnly() && talked);
+      if (goesOn && !answered.contains(host.address())) {
         tryHost(host);
       }
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SendLimits;
@@ -23,6 +24,7 @@ import org.dromedary.tls.ClientTlsPolicy;
  * @param unreachableBackOff a next hop that cannot be reached is not tried again for this long
  * @param tls how conversations are secured where no rule of the routing table says
  * @param login for the smart hosts, and for nobody else
+ * @param mx for hosts found by MX
  */
 public record DeliverySettings(
     List<SmartHost> smartHosts,
@@ -33,7 +35,8 @@ public record DeliverySettings(
     Duration idleConnectionTimeout,
     Duration unreachableBackOff,
     ClientTlsPolicy tls,
-    Optional<RelayLogin> login) {
+    Optional<RelayLogin> login,
+    MxOptions mx) {
 
   public static final int DEFAULT_MX_PORT = 25;
   public static final int DEFAULT_MAXIMUM_CONNECTIONS = 100;
@@ -48,7 +51,7 @@ public record DeliverySettings(
   /** How mail goes on that no rule of the routing table is for. */
   public RemoteWay.Sent defaultWay() {
     return smartHosts.isEmpty()
-        ? new RemoteWay.MailExchangers(new HostAccess(tls, Optional.empty(), limits))
-        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login, limits));
+        ? new RemoteWay.MailExchangers(new HostAccess(tls, Optional.empty(), limits, mx))
+        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login, limits, mx));
   }
 }

@@ -97,7 +97,10 @@ public final class RemoteHosts {
 
   private HostSelection mailExchangers(Domain domain, HostAccess access) {
     return switch (resolver.lookup(domain)) {
-      case MailHosts.Hosts found -> hosts(domain, found.hosts(), access);
+      case MailHosts.Hosts found ->
+          found.implicit() && !access.mx().implicit()
+              ? none(550, "5.4.4", "the domain " + domain.ascii() + " has no MX record")
+              : hosts(domain, found.hosts(), access);
       case MailHosts.NullMx none ->
           // RFC 7505 §4.1
           none(556, "5.1.10", "the domain " + domain.ascii() + " takes no mail (null MX)");
@@ -118,7 +121,7 @@ public final class RemoteHosts {
       // RFC 3463 §3.5: routing loop detected
       return none(554, "5.4.6", "mail for " + domain.ascii() + " loops back to this server");
     }
-    return new HostSelection.Hosts(hosts);
+    return new HostSelection.Hosts(hosts, access.mx().firstHostOnly());
   }
 
   private static void addAll(

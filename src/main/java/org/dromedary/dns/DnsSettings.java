@@ -8,12 +8,18 @@ import java.util.List;
  * Which name servers are asked.
  *
  * @param servers asked in this order; empty means those of the operating system
+ * @param useSystem whether those of the operating system are asked when the servers all fail
  * @param timeout longest wait for one server's answer
  */
-public record DnsSettings(List<InetSocketAddress> servers, Duration timeout) {
+public record DnsSettings(List<InetSocketAddress> servers, boolean useSystem, Duration timeout) {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+
+  /** Without those of the system, unless no server is given. */
+  public DnsSettings(List<InetSocketAddress> servers, Duration timeout) {
+    this(servers, false, timeout);
+  }
 
   public DnsSettings {
     servers = List.copyOf(servers);

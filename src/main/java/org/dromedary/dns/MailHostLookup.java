@@ -42,7 +42,7 @@ final class MailHostLookup {
   private MailHosts implicit(Name domain) {
     return switch (addresses.ask(domain).join()) {
       case HostAddresses.Found found ->
-          new MailHosts.Hosts(List.of(new MailHost(text(domain), 0, found.addresses())));
+          new MailHosts.Hosts(List.of(new MailHost(text(domain), 0, found.addresses())), true);
       case HostAddresses.NoAddress none -> new MailHosts.NoMailHost();
       case HostAddresses.NoSuchHost none -> new MailHosts.NoSuchDomain();
       case HostAddresses.TemporaryFailure failure ->

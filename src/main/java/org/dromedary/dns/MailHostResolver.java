@@ -20,6 +20,7 @@ import org.xbill.DNS.TextParseException;
 public final class MailHostResolver {
   private static final Path HOSTS_FILE = Path.of("/etc/hosts");
 
+  private final NameServers servers;
   private final MailHostLookup mailHosts;
   private final HostNames hostNames;
 
@@ -31,7 +32,8 @@ public final class MailHostResolver {
    */
   public MailHostResolver(
       DnsSettings settings, Executor executor, InstantSource clock, RandomGenerator random) {
-    RecordLookup records = new RecordLookup(NameServers.of(settings, clock), executor, clock);
+    this.servers = NameServers.of(settings, clock);
+    RecordLookup records = new RecordLookup(servers, executor, clock);
     AddressLookup addresses = new AddressLookup(records);
     this.mailHosts = new MailHostLookup(records, addresses, random);
     this.hostNames =
@@ -53,6 +55,11 @@ public final class MailHostResolver {
     } catch (TextParseException e) {
       return new MailHosts.NoSuchDomain(); // no such name can be in the DNS
     }
+  }
+
+  /** What is known of the name servers, in the order in which they are listed. */
+  public List<NameServerStatistics> nameServers() {
+    return servers.statistics();
   }
 
   private static MailHosts only(Domain literal, InetAddress address) {

@@ -10,8 +10,14 @@ public sealed interface MailHosts {
    * shuffled (RFC 5321 §5.1).
    *
    * @param hosts at least one
+   * @param implicit whether there is no MX record, and the domain itself is the host
    */
-  record Hosts(List<MailHost> hosts) implements MailHosts {
+  record Hosts(List<MailHost> hosts, boolean implicit) implements MailHosts {
+    /** By MX records. */
+    public Hosts(List<MailHost> hosts) {
+      this(hosts, false);
+    }
+
     public Hosts {
       hosts = List.copyOf(hosts);
     }

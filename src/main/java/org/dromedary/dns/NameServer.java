@@ -5,31 +5,38 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.SimpleResolver;
 
-/** One name server, and whether it failed of late. Safe for use by several threads. */
+/** One name server. Safe for use by several threads. */
 final class NameServer {
-  /** How long a server that failed is asked after the others. */
-  private static final Duration PENALTY = Duration.ofSeconds(30);
-
+  private final InetSocketAddress address;
   private final SimpleResolver resolver;
   private final Duration timeout;
   private final InstantSource clock;
-  private volatile Instant healthyAt = Instant.MIN;
+  private final NameServerHealth health;
 
   NameServer(InetSocketAddress address, Duration timeout, InstantSource clock) {
+    this.address = address;
     this.resolver = new SimpleResolver(address);
     this.resolver.setTimeout(timeout);
     this.timeout = timeout;
     this.clock = clock;
+    this.health = new NameServerHealth(clock);
   }
 
-  boolean isHealthy() {
-    return !clock.instant().isBefore(healthyAt);
+  InetSocketAddress address() {
+    return address;
+  }
+
+  NameServerHealth health() {
+    return health;
   }
 
   /**
@@ -37,13 +44,15 @@ final class NameServer {
    * exist.
    */
   CompletableFuture<Message> ask(Message query, Executor executor) {
+    Instant begin = clock.instant();
+    health.asked();
     return resolver
         .sendAsync(query, executor)
         .toCompletableFuture()
         // dnsjava looks at its timeouts once a second only
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(NameServer::decisive)
-        .whenComplete((answer, failure) -> note(failure == null));
+        .whenComplete((answer, failure) -> note(begin, failure));
   }
 
   private static Message decisive(Message answer) {
@@ -54,7 +63,12 @@ final class NameServer {
     return answer;
   }
 
-  private void note(boolean answered) {
-    healthyAt = answered ? Instant.MIN : clock.instant().plus(PENALTY);
+  private void note(Instant begin, @Nullable Throwable failure) {
+    if (failure == null) {
+      health.answered(Duration.between(begin, clock.instant()));
+    } else {
+      Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+      health.failed(cause instanceof TimeoutException);
+    }
   }
 }

@@ -42,8 +42,7 @@ final class DefaultWayReader {
       default -> {
         refuseRelayKeys(values, "needs an action");
         HostAccess access = sending.access(block, values, settings.access());
-        yield settings.with(
-            new HostAccess(access.tls(), settings.access().login(), access.limits()));
+        yield settings.with(access.withLogin(settings.access().login()));
       }
     };
   }

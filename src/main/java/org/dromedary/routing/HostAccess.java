@@ -4,16 +4,18 @@ import java.util.Optional;
 import org.dromedary.tls.ClientTlsPolicy;
 
 /**
- * How we get in at a server, and with how much.
+ * How we get in at the servers of a next hop, and with how much.
  *
  * @param login none where mail is taken from anybody
+ * @param mx counts where the servers are found by MX
  */
-public record HostAccess(ClientTlsPolicy tls, Optional<RelayLogin> login, SendLimits limits) {
+public record HostAccess(
+    ClientTlsPolicy tls, Optional<RelayLogin> login, SendLimits limits, MxOptions mx) {
   public static final HostAccess DEFAULT = of(ClientTlsPolicy.DEFAULT);
 
-  /** With the usual limits. */
+  /** With the usual limits and options. */
   public HostAccess(ClientTlsPolicy tls, Optional<RelayLogin> login) {
-    this(tls, login, SendLimits.DEFAULTS);
+    this(tls, login, SendLimits.DEFAULTS, MxOptions.DEFAULTS);
   }
 
   /** Without a login. */
@@ -23,11 +25,11 @@ public record HostAccess(ClientTlsPolicy tls, Optional<RelayLogin> login, SendLi
 
   /** The same by other means of TLS. */
   public HostAccess withTls(ClientTlsPolicy other) {
-    return new HostAccess(other, login, limits);
+    return new HostAccess(other, login, limits, mx);
   }
 
-  /** The same for servers that are not to know our login. */
-  public HostAccess withoutLogin() {
-    return new HostAccess(tls, Optional.empty(), limits);
+  /** The same with another login, or with none. */
+  public HostAccess withLogin(Optional<RelayLogin> other) {
+    return new HostAccess(tls, other, limits, mx);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
 import org.dromedary.routing.YamlTable.Place;
@@ -41,7 +42,7 @@ public final class RoutingTableFile {
     Place block = sections.get("default");
     RemoteWay.Sent byDefault =
         block == null ? settings : new DefaultWayReader(table).read(block, settings);
-    HostAccess access = byDefault.access().withoutLogin();
+    HostAccess access = byDefault.access().withLogin(Optional.empty());
     return new RoutingTable(new RoutingTableReader(table, access).rules(sections), byDefault);
   }
 }

@@ -24,7 +24,9 @@ final class SendReader {
           "maximum-recipients",
           "maximum-mails-per-connection",
           "connection-delay",
-          "source-addresses");
+          "source-addresses",
+          "mx-implicit",
+          "mx-first-host-only");
 
   /** What only relays have. */
   static final List<String> RELAY_KEYS =
@@ -50,14 +52,22 @@ final class SendReader {
   /** What is said, without a login; the rest is as by default. */
   HostAccess access(Place entry, Map<String, Place> values, HostAccess byDefault) {
     return new HostAccess(
-        tls(values, byDefault.tls()), Optional.empty(), limits(entry, values, byDefault.limits()));
+        tls(values, byDefault.tls()),
+        Optional.empty(),
+        limits(entry, values, byDefault.limits()),
+        mx(values, byDefault.mx()));
   }
 
   /** The same with the login at the relay. */
   HostAccess relayAccess(Place entry, Map<String, Place> values, HostAccess byDefault) {
-    HostAccess access = access(entry, values, byDefault);
-    return new HostAccess(
-        access.tls(), new RelayLoginReader(table).login(entry, values), access.limits());
+    return access(entry, values, byDefault)
+        .withLogin(new RelayLoginReader(table).login(entry, values));
+  }
+
+  private MxOptions mx(Map<String, Place> values, MxOptions byDefault) {
+    return new MxOptions(
+        table.flag(values, "mx-implicit").orElse(byDefault.implicit()),
+        table.flag(values, "mx-first-host-only").orElse(byDefault.firstHostOnly()));
   }
 
   /** A rule that names a mode says all of it; else what it says is added to the default. */

@@ -25,6 +25,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
+import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.SecretReference;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.routing.SmartHost;
@@ -227,6 +228,10 @@ final class SettingKeys {
       fixed("outbound.login-unverified", ON_OR_OFF, false);
   static final SettingKey<Integer> MX_PORT =
       fixed("outbound.mx-port", PORT, DeliverySettings.DEFAULT_MX_PORT);
+  static final SettingKey<Boolean> MX_IMPLICIT =
+      fixed("outbound.mx-implicit", ON_OR_OFF, MxOptions.DEFAULTS.implicit());
+  static final SettingKey<Boolean> MX_FIRST_HOST_ONLY =
+      fixed("outbound.mx-first-host-only", ON_OR_OFF, MxOptions.DEFAULTS.firstHostOnly());
   static final SettingKey<Integer> MAXIMUM_CONNECTIONS =
       fixed(
           "outbound.maximum-connections",
@@ -285,6 +290,8 @@ final class SettingKeys {
 
   static final SettingKey<List<InetSocketAddress>> DNS_SERVERS =
       fixed("dns.servers", new ListSyntax<>(NAME_SERVER, true), List.of());
+  static final SettingKey<Boolean> DNS_USE_SYSTEM =
+      fixed("dns.use-system-servers", ON_OR_OFF, false);
   static final SettingKey<Duration> DNS_TIMEOUT =
       fixed("dns.timeout", TIMEOUT, DnsSettings.DEFAULT_TIMEOUT);
 
@@ -361,6 +368,8 @@ final class SettingKeys {
           OUTBOUND_TOKEN,
           OUTBOUND_LOGIN_UNVERIFIED,
           MX_PORT,
+          MX_IMPLICIT,
+          MX_FIRST_HOST_ONLY,
           MAXIMUM_CONNECTIONS,
           MAXIMUM_CONNECTIONS_PER_NEXT_HOP,
           INITIAL_CONNECTIONS,
@@ -377,6 +386,7 @@ final class SettingKeys {
           DATA_BLOCK_TIMEOUT,
           DATA_TERMINATION_TIMEOUT,
           DNS_SERVERS,
+          DNS_USE_SYSTEM,
           DNS_TIMEOUT,
           RETRY_DELAY,
           BACK_OFF_MULTIPLIER,

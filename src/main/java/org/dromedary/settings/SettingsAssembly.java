@@ -12,6 +12,7 @@ import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.routing.SecretReference;
@@ -54,7 +55,10 @@ final class SettingsAssembly {
         users(localDomains, data),
         smtpServer(hostname, localDomains, data),
         new SmtpClientSettings(hostname, clientTimeouts(), trustedRoots()),
-        new DnsSettings(values.get(SettingKeys.DNS_SERVERS), values.get(SettingKeys.DNS_TIMEOUT)),
+        new DnsSettings(
+            values.get(SettingKeys.DNS_SERVERS),
+            values.get(SettingKeys.DNS_USE_SYSTEM),
+            values.get(SettingKeys.DNS_TIMEOUT)),
         new DnsListSettings(
             values.get(SettingKeys.DNS_LISTS), values.get(SettingKeys.DNS_LISTS_TIMEOUT)),
         new RoutingSettings(
@@ -280,7 +284,9 @@ final class SettingsAssembly {
             values.get(SettingKeys.OUTBOUND_TLS),
             values.get(SettingKeys.OUTBOUND_TLS_VERIFY),
             values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)),
-        login());
+        login(),
+        new MxOptions(
+            values.get(SettingKeys.MX_IMPLICIT), values.get(SettingKeys.MX_FIRST_HOST_ONLY)));
   }
 
   private SendLimits sendLimits() {

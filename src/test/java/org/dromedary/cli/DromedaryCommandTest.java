@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.dromedary.cli.RouteTester.TestedHost;
 import org.dromedary.cli.RouteTester.TestedWay;
 import org.dromedary.dns.MailHost;
 import org.dromedary.dns.MailHosts;
+import org.dromedary.dns.NameServerStatistics;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.RoutingFacts;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,17 @@ class DromedaryCommandTest {
         List.of(InetAddress.getByName("192.0.2.1"), InetAddress.getByName("2001:db8::1"));
     hosts =
         new DnsTester.Answer.Hosts(
-            new MailHosts.Hosts(List.of(new MailHost("mx.example.org", 10, addresses))));
+            new MailHosts.Hosts(List.of(new MailHost("mx.example.org", 10, addresses))),
+            List.of(
+                new NameServerStatistics(
+                    new InetSocketAddress(
+                        InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 53}), 53),
+                    3,
+                    1,
+                    0,
+                    Duration.ofMillis(12),
+                    1,
+                    true)));
 
     assertThat(execute("dns", "test", "Example.ORG")).isZero();
     assertThat(execute("dns", "test", "example.org", "--json")).isZero();
@@ -83,15 +96,18 @@ class DromedaryCommandTest {
         .containsExactly(
             "example.org",
             "  host  10    mx.example.org  192.0.2.1, 2001:db8:0:0:0:0:0:1",
+            "  by    192.0.2.53 port 53  3 queries, 1 timeouts, 0 failures, 12 ms",
             "{\"domain\":\"example.org\",\"hosts\":[{\"name\":\"mx.example.org\","
-                + "\"preference\":10,\"addresses\":[\"192.0.2.1\",\"2001:db8:0:0:0:0:0:1\"]}]}");
+                + "\"preference\":10,\"addresses\":[\"192.0.2.1\",\"2001:db8:0:0:0:0:0:1\"]}],"
+                + "\"servers\":[{\"address\":\"192.0.2.53\",\"port\":53,\"queries\":3,\"timeouts\":1,"
+                + "\"failures\":0,\"milliseconds\":12}]}");
   }
 
   @Test
   void saysWhyADomainHasNoMailHost() {
-    hosts = new DnsTester.Answer.Hosts(new MailHosts.NullMx());
+    hosts = new DnsTester.Answer.Hosts(new MailHosts.NullMx(), List.of());
     assertThat(execute("dns", "test", "example.org")).isEqualTo(ExitCode.FAILURE);
-    hosts = new DnsTester.Answer.Hosts(new MailHosts.TemporaryFailure("no answer"));
+    hosts = new DnsTester.Answer.Hosts(new MailHosts.TemporaryFailure("no answer"), List.of());
     assertThat(execute("dns", "test", "example.org", "--json")).isEqualTo(ExitCode.FAILURE);
     hosts = new DnsTester.Answer.Problems(List.of("wrong setting"));
     assertThat(execute("dns", "test", "example.org")).isEqualTo(ExitCode.USAGE);
@@ -101,7 +117,7 @@ class DromedaryCommandTest {
         .containsExactly(
             "example.org",
             "  none  the domain takes no mail (null MX)",
-            "{\"domain\":\"example.org\",\"hosts\":[],\"problem\":\"no answer\"}");
+            "{\"domain\":\"example.org\",\"hosts\":[],\"problem\":\"no answer\",\"servers\":[]}");
     assertThat(err.toString()).contains("wrong setting");
   }
 

@@ -21,6 +21,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.testkit.Mails;
@@ -67,7 +68,8 @@ class LaneSchedulerTest {
             Duration.ofMillis(50),
             Duration.ofSeconds(60),
             ClientTlsPolicy.DEFAULT,
-            Optional.empty());
+            Optional.empty(),
+            MxOptions.DEFAULTS);
     return new LaneScheduler(
         settings,
         hop ->
@@ -102,7 +104,8 @@ class LaneSchedulerTest {
 
   private static NextHop hop(String domain, SendLimits limits) {
     return new NextHop.MailExchangers(
-        Domain.parse(domain), new HostAccess(ClientTlsPolicy.DEFAULT, Optional.empty(), limits));
+        Domain.parse(domain),
+        new HostAccess(ClientTlsPolicy.DEFAULT, Optional.empty(), limits, MxOptions.DEFAULTS));
   }
 
   private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {
@@ -194,7 +197,8 @@ class LaneSchedulerTest {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(60),
                 ClientTlsPolicy.DEFAULT,
-                Optional.empty()),
+                Optional.empty(),
+                MxOptions.DEFAULTS),
             hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection, limits(1)),
             now::get);
     gate(hop("a.example")).release(1);
@@ -319,7 +323,8 @@ class LaneSchedulerTest {
                 Duration.ofMillis(50),
                 Duration.ofSeconds(60),
                 ClientTlsPolicy.DEFAULT,
-                Optional.empty()),
+                Optional.empty(),
+                MxOptions.DEFAULTS),
             hop ->
                 new KeptConnection(
                     () -> {

@@ -81,14 +81,14 @@ class MailHostResolverIT {
   @Test
   void usesTheDomainItselfWithoutMx() throws Exception {
     dns.a("example.com", "127.0.0.2");
-    assertThat(lookup("Example.COM")).isEqualTo(hosts(host("example.com", 0, "127.0.0.2")));
+    assertThat(lookup("Example.COM")).isEqualTo(itself(host("example.com", 0, "127.0.0.2")));
   }
 
   @Test
   void looksUpInternationalizedDomainsByTheirALabels() throws Exception {
     dns.a("xn--bcher-kva.example", "127.0.0.2");
     assertThat(lookup("b\u00fccher.example"))
-        .isEqualTo(hosts(host("xn--bcher-kva.example", 0, "127.0.0.2")));
+        .isEqualTo(itself(host("xn--bcher-kva.example", 0, "127.0.0.2")));
   }
 
   @Test
@@ -171,7 +171,7 @@ class MailHostResolverIT {
   @Test
   void oneAddressFamilyIsEnough() throws Exception {
     dns.a("example.com", "127.0.0.2").fault("example.com", "AAAA", FakeDns.Fault.SERVFAIL);
-    assertThat(lookup("example.com")).isEqualTo(hosts(host("example.com", 0, "127.0.0.2")));
+    assertThat(lookup("example.com")).isEqualTo(itself(host("example.com", 0, "127.0.0.2")));
   }
 
   @ParameterizedTest
@@ -180,7 +180,7 @@ class MailHostResolverIT {
     dns.faultEverywhere(fault);
     second.a("example.com", "127.0.0.2");
     assertThat(resolver(dns, second).lookup(Domain.parse("example.com")))
-        .isEqualTo(hosts(host("example.com", 0, "127.0.0.2")));
+        .isEqualTo(itself(host("example.com", 0, "127.0.0.2")));
   }
 
   @Test
@@ -248,7 +248,7 @@ class MailHostResolverIT {
     assertThat(lookup("example.com")).isInstanceOf(MailHosts.TemporaryFailure.class);
     assertThat(dns.queries("example.com", "MX")).isEqualTo(asked);
     seconds.addAndGet(6);
-    assertThat(lookup("example.com")).isEqualTo(hosts(host("example.com", 0, "127.0.0.2")));
+    assertThat(lookup("example.com")).isEqualTo(itself(host("example.com", 0, "127.0.0.2")));
   }
 
   @Test
@@ -317,6 +317,11 @@ class MailHostResolverIT {
     return resolver.lookup(Domain.parse(domain));
   }
 
+  /** Without MX. */
+  private static MailHosts itself(MailHost host) {
+    return new MailHosts.Hosts(List.of(host), true);
+  }
+
   private static MailHosts hosts(MailHost... hosts) {
     return new MailHosts.Hosts(List.of(hosts));
   }
@@ -335,5 +340,27 @@ class MailHostResolverIT {
 
   private static InetAddress ip(String text) throws Exception {
     return InetAddress.getByName(text);
+  }
+
+  @Test
+  void aDeadFirstServerCostsOneTimeoutAndIsProbedNowAndThen() {
+    MailHostResolver both = resolver(dns, second);
+    dns.faultEverywhere(FakeDns.Fault.SILENT);
+    for (int i = 0; i < 10; i++) {
+      second.mx("d" + i + ".example", 10, "mx.example").a("mx.example", "127.0.0.2");
+      both.lookup(Domain.parse("d" + i + ".example"));
+    }
+    List<NameServerStatistics> servers = both.nameServers();
+    assertThat(servers).extracting(NameServerStatistics::isHealthy).containsExactly(false, true);
+    assertThat(servers.getFirst().timeouts()).isEqualTo(servers.getFirst().queries());
+    assertThat(servers.getFirst().queries()).isLessThanOrEqualTo(2);
+    assertThat(servers.getLast().share()).isGreaterThan(0.8);
+
+    dns.recover().mx("back.example", 10, "mx.example").a("mx.example", "127.0.0.2");
+    seconds.addAndGet(30);
+    both.lookup(Domain.parse("back.example"));
+    assertThat(both.nameServers())
+        .extracting(NameServerStatistics::isHealthy)
+        .containsExactly(true, true);
   }
 }

@@ -284,7 +284,7 @@ class RoutingTableFileTest {
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
             "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, hold, reject, discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, code, text, to, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, mx-implicit, mx-first-host-only, code, text, to, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",

@@ -30,6 +30,7 @@ class LimitsOfANextHopIT {
         RouterUnderTest.in(directory)
             .smartHosts(mta)
             .set("retry.delay", "1h")
+            .set("outbound.unreachable-back-off", "1m")
             .set("retry.maximum-delay", "1h");
   }
 
