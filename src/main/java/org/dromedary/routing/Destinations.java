@@ -103,12 +103,7 @@ public final class Destinations {
     }
 
     private Reached reached(Recipient recipient, @Nullable Reached by) {
-      return new Reached(recipient, identity(recipient.address()), by);
-    }
-
-    /** RFC 5321 §2.4: local parts of other hosts differ by case, ours do not. */
-    private Object identity(MailAddress address) {
-      return local.isLocal(address.domain()) ? LocalName.of(address) : address;
+      return new Reached(recipient, local.identity(recipient.address()), by);
     }
 
     List<RoutingDecision> decisions() {

@@ -10,7 +10,8 @@ import org.dromedary.mail.MailAddress;
 /**
  * What local recipients are found by: a folded local part at one domain, or at every local domain.
  *
- * @param localPart unquoted, in lower case (only its own host may do that, RFC 5321 §2.3.11)
+ * @param localPart unquoted, in lower case (only its own host may do that, RFC 5321 §2.3.11); empty
+ *     for anybody
  * @param domain empty for every local domain
  */
 record LocalName(String localPart, Optional<Domain> domain) {
@@ -24,12 +25,25 @@ record LocalName(String localPart, Optional<Domain> domain) {
     return new LocalName(fold(address.unquotedLocalPart()), Optional.of(address.domain()));
   }
 
+  /** Stands for whoever is not listed at a domain. */
+  static LocalName anybodyAt(Domain domain) {
+    return new LocalName("", Optional.of(domain));
+  }
+
+  /** The same user at another domain. */
+  LocalName at(Domain other) {
+    return new LocalName(localPart, Optional.of(other));
+  }
+
   /**
-   * Parses {@code user@domain} or {@code user}.
+   * Parses {@code user@domain}, {@code user}, or {@code @domain} for anybody at the domain.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
   static LocalName parse(String text) {
+    if (text.startsWith("@")) {
+      return anybodyAt(MailAddress.parse("anybody" + text).domain());
+    }
     boolean everyDomain = text.indexOf('@') < 0;
     // the domain only completes the syntax and is dropped again
     LocalName name = of(MailAddress.parse(everyDomain ? text + "@invalid" : text));

@@ -1,6 +1,7 @@
 package org.dromedary.routing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,24 +16,33 @@ import org.dromedary.routing.LocalRecipient.Unknown;
  *
  * <p>{@code postmaster} is always known (RFC 5321 §4.5.1). Local parts are compared without regard
  * to case; {@code user+tag} is {@code user} unless it is listed itself; an entry for one domain is
- * preferred to one for every domain.
+ * preferred to one for every domain, and what the domain says itself to what the domain says that
+ * it is an alias of. Who is not listed anywhere is the anybody of the domain, if there is one.
  */
 public final class LocalRecipients {
   private static final Unknown UNKNOWN = new Unknown();
 
   private final Set<Domain> localDomains;
+  private final Map<Domain, Domain> domainAliases;
   private final Map<LocalName, LocalRecipient> entries;
 
-  LocalRecipients(Set<Domain> localDomains, Map<LocalName, LocalRecipient> listed) {
+  /**
+   * @param domainAliases local domains whose users are those of another local domain
+   */
+  LocalRecipients(
+      Set<Domain> localDomains,
+      Map<Domain, Domain> domainAliases,
+      Map<LocalName, LocalRecipient> listed) {
     Map<LocalName, LocalRecipient> all = new HashMap<>(listed);
     all.putIfAbsent(LocalName.POSTMASTER, new MailboxFound(postmaster()));
     this.localDomains = Set.copyOf(localDomains);
+    this.domainAliases = Map.copyOf(domainAliases);
     this.entries = Map.copyOf(all);
   }
 
   /** What a router without a mailboxes file has: {@code postmaster} in each local domain. */
   public static LocalRecipients postmasterOnly(Set<Domain> localDomains) {
-    return new LocalRecipients(localDomains, Map.of());
+    return new LocalRecipients(localDomains, Map.of(), Map.of());
   }
 
   static Mailbox postmaster() {
@@ -66,9 +76,26 @@ public final class LocalRecipients {
     if (name.isRoute()) {
       return Optional.empty();
     }
-    return Stream.concat(Stream.of(name), name.withoutSubaddress().stream())
-        .flatMap(n -> Stream.of(n, n.atEveryDomain()))
+    List<Domain> domains =
+        Stream.concat(Stream.of(address.domain()), aliasOf(address.domain()).stream()).toList();
+    Stream<LocalName> users =
+        Stream.concat(Stream.of(name), name.withoutSubaddress().stream())
+            .flatMap(n -> Stream.concat(domains.stream().map(n::at), Stream.of(n.atEveryDomain())));
+    return Stream.concat(users, domains.stream().map(LocalName::anybodyAt))
         .filter(entries::containsKey)
         .findFirst();
+  }
+
+  private Optional<Domain> aliasOf(Domain domain) {
+    return Optional.ofNullable(domainAliases.get(domain));
+  }
+
+  /** Equal for addresses that are the same recipient here. */
+  Object identity(MailAddress address) {
+    if (!isLocal(address.domain())) {
+      return address; // RFC 5321 §2.4: local parts of other hosts differ by case, ours do not
+    }
+    LocalName name = LocalName.of(address);
+    return aliasOf(address.domain()).map(name::at).orElse(name);
   }
 }

@@ -11,9 +11,11 @@ import org.dromedary.mail.Domain;
 final class MailboxesCheck {
   private final YamlTable table;
   private final Set<Domain> localDomains;
+  private final Map<Domain, Domain> domainAliases;
 
-  MailboxesCheck(YamlTable table, Set<Domain> localDomains) {
+  MailboxesCheck(YamlTable table, Set<Domain> localDomains, Map<Domain, Domain> domainAliases) {
     this.table = table;
+    this.domainAliases = domainAliases;
     this.localDomains = localDomains;
   }
 
@@ -30,7 +32,7 @@ final class MailboxesCheck {
     }
     Map<LocalName, LocalRecipient> entries = new HashMap<>();
     byName.forEach((name, entry) -> entries.put(name, entry.recipient()));
-    LocalRecipients recipients = new LocalRecipients(localDomains, entries);
+    LocalRecipients recipients = new LocalRecipients(localDomains, domainAliases, entries);
     new DirectoriesCheck(table, byName.containsKey(LocalName.POSTMASTER)).check(listed);
     new AliasCheck(table, recipients).check(listed);
     return recipients;

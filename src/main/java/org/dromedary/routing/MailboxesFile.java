@@ -3,6 +3,7 @@ package org.dromedary.routing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.dromedary.mail.Domain;
 import org.dromedary.routing.TableResult.Invalid;
@@ -11,7 +12,7 @@ import org.dromedary.routing.YamlTable.Place;
 
 /** Reads {@code routes/mailboxes.yaml}; the shipped file says what may stand in it. */
 public final class MailboxesFile {
-  private static final List<String> KEYS = List.of("mailboxes", "aliases");
+  private static final List<String> KEYS = List.of("domains", "mailboxes", "aliases");
 
   private MailboxesFile() {}
 
@@ -31,13 +32,20 @@ public final class MailboxesFile {
 
   static TableResult<LocalRecipients> parse(String file, String yaml, Set<Domain> localDomains) {
     YamlTable table = new YamlTable(file);
-    List<ListedRecipient> listed =
-        table.document(yaml).map(document -> entries(table, document)).orElse(List.of());
-    LocalRecipients recipients = new MailboxesCheck(table, localDomains).check(listed);
+    LocalRecipients recipients =
+        table
+            .document(yaml)
+            .map(document -> recipients(table, document, localDomains))
+            .orElse(LocalRecipients.postmasterOnly(localDomains));
     return table.problems().isEmpty() ? new Valid<>(recipients) : new Invalid<>(table.problems());
   }
 
-  private static List<ListedRecipient> entries(YamlTable table, Place document) {
-    return new MailboxesReader(table).entries(document, table.mapping(document, KEYS));
+  private static LocalRecipients recipients(
+      YamlTable table, Place document, Set<Domain> localDomains) {
+    Map<String, Place> sections = table.mapping(document, KEYS);
+    Map<Domain, Domain> domainAliases =
+        new DomainAliasReader(table, localDomains).read(sections.get("domains"));
+    List<ListedRecipient> listed = new MailboxesReader(table).entries(document, sections);
+    return new MailboxesCheck(table, localDomains, domainAliases).check(listed);
   }
 }

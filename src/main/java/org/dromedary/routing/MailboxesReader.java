@@ -16,7 +16,8 @@ final class MailboxesReader {
   private static final String TO = "to";
   private static final List<String> MAILBOX_KEYS = List.of(ADDRESS, DIRECTORY);
   private static final List<String> ALIAS_KEYS = List.of(ADDRESS, TO);
-  private static final String ADDRESS_REMEDY = "write user@domain, or user for every local domain";
+  private static final String ADDRESS_REMEDY =
+      "write user@domain, user for every local domain, or @domain for anybody else";
   private static final String TARGET_REMEDY = "write user@domain";
   private static final String DIRECTORY_REMEDY =
       "give a directory: letters, digits and . _ + = @ -, up to four segments joined by /,"
@@ -68,7 +69,7 @@ final class MailboxesReader {
     if (Mailbox.isDirectory(name.localPart())) {
       return Optional.of(name.localPart());
     }
-    String problem = "'" + name.localPart() + "' cannot be the name of a directory";
+    String problem = "'" + name + "' cannot be the name of a directory";
     table.problem(entry, problem, DIRECTORY_REMEDY);
     return Optional.empty();
   }

@@ -134,6 +134,7 @@ class DestinationsTest {
     current.set(
         new LocalRecipients(
             LOCAL,
+            Map.of(),
             Map.of(
                 a, new LocalRecipient.AliasFound(List.of(to("b@example.org").address())),
                 b, new LocalRecipient.AliasFound(List.of(to("a@example.org").address())))));
@@ -230,5 +231,22 @@ class DestinationsTest {
             new Local(copyTo("alice@example.org"), ALICE));
     assertThat(route(copying, "198.51.100.1", true, all("bob@example.org")))
         .containsExactly(new Local(to("bob@example.org"), BOB));
+  }
+
+  @Test
+  void oneMailboxIsServedOnceWhateverItsDomainIsCalled() {
+    Set<Domain> local = Set.of(Domain.parse("example.org"), Domain.parse("example.net"));
+    current.set(
+        ((Valid<LocalRecipients>)
+                MailboxesFile.parse(
+                    "m.yaml",
+                    "domains: [{name: example.net, alias-of: example.org}]\n"
+                        + "mailboxes: [{address: alice}]",
+                    local))
+            .value());
+    Destinations both =
+        new Destinations(a -> Destination.LOCAL, current::get, table::get, Optional.empty());
+    assertThat(route(both, "192.0.2.1", true, all("alice@example.net", "alice@example.org")))
+        .containsExactly(new Local(to("alice@example.net"), ALICE));
   }
 }

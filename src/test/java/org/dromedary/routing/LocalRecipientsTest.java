@@ -95,4 +95,43 @@ class LocalRecipientsTest {
         .isInstanceOf(MailboxFound.class);
     assertThat(recipients.isLocal(Domain.parse("[127.0.0.2]"))).isFalse();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "alice@example.org, org/alice",
+    "alice@example.net, org/alice",
+    "alice+tag@example.net, org/alice",
+    "bob@example.org, bob",
+    "bob@example.net, net/bob",
+    "carol@example.net, carol",
+    "zoe@example.org, anybody",
+    "zoe+tag@example.org, anybody",
+    "zoe@example.net, anybody",
+    "postmaster@example.net, postmaster",
+    "zoe@example.info, none",
+    "\"zoe%a\"@example.org, none"
+  })
+  void aDomainMayBeCalledOtherwiseAndHaveAnybody(String address, String directory) {
+    String file =
+        """
+        domains: [{name: example.net, alias-of: example.org}]
+        mailboxes:
+          - {address: alice, directory: every/alice}
+          - {address: alice@example.org, directory: org/alice}
+          - {address: bob}
+          - {address: bob@example.net, directory: net/bob}
+          - {address: carol}
+          - {address: "@example.org", directory: anybody}
+        """;
+    Set<Domain> local =
+        Set.of(
+            Domain.parse("example.org"), Domain.parse("example.net"), Domain.parse("example.info"));
+    LocalRecipients recipients =
+        ((Valid<LocalRecipients>) MailboxesFile.parse("m.yaml", file, local)).value();
+    assertThat(
+            recipients.lookup(MailAddress.parse(address)) instanceof MailboxFound found
+                ? found.mailbox().directory()
+                : "none")
+        .isEqualTo(directory);
+  }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxesFileTest {
   private static final Set<Domain> LOCAL =
-      Set.of(Domain.parse("example.org"), Domain.parse("example.net"));
+      Set.of(Domain.parse("example.org"), Domain.parse("example.net"), Domain.parse("example.com"));
   private static final Path SHIPPED = Path.of("routes/mailboxes.yaml");
 
   private static TableResult<LocalRecipients> parse(String yaml) {
@@ -101,7 +101,7 @@ class MailboxesFileTest {
   void theExampleInTheShippedFileIsValid() throws IOException {
     String example =
         Files.readAllLines(SHIPPED).stream()
-            .dropWhile(line -> !line.equals("#   mailboxes:"))
+            .dropWhile(line -> !line.equals("#   domains:"))
             .takeWhile(line -> line.startsWith("#   "))
             .map(line -> line.substring(4))
             .collect(Collectors.joining("\n"));
@@ -115,7 +115,7 @@ class MailboxesFileTest {
       delimiter = '|',
       textBlock =
           """
-          mailbox: []                                        | m.yaml:1: mailbox: unknown key; use only mailboxes, aliases
+          mailbox: []                                        | m.yaml:1: mailbox: unknown key; use only domains, mailboxes, aliases
           - alice                                            | m.yaml:1: is not a mapping
           mailboxes: alice                                   | m.yaml:1: mailboxes: is not a list
           mailboxes: [alice]                                 | m.yaml:1: mailboxes[0]: is not a mapping
@@ -146,6 +146,15 @@ class MailboxesFileTest {
           aliases: [{address: a, to: [b@example.org]}]       | aliases[0]: target 'b@example.org' is not known here
           aliases: [{address: a, to: [A@example.org]}]       | aliases[0]: the alias leads back to itself; break the loop
           aliases: [{address: a, to: [a+b@example.org]}]     | aliases[0]: the alias leads back to itself
+          mailboxes: [{address: "@example.org"}]             | mailboxes[0]: '@example.org' cannot be the name of a directory
+          mailboxes: [{address: "@b.example", directory: b}] | mailboxes[0]: '@b.example' is not in a local domain
+          mailboxes: [{address: "@", directory: b}]          | mailboxes[0].address: '@': domain name is empty
+          aliases: [{address: "@example.org", to: [a@example.org]}]  | aliases[0]: the alias leads back to itself
+          domains: [{name: example.net}]                     | domains[0]: has no alias-of
+          domains: [{name: b.example, alias-of: example.org}]        | domains[0].name: 'b.example': not a local domain
+          domains: [{name: example.net, alias-of: b.example}]        | domains[0].alias-of: 'b.example': not a local domain
+          domains: [{name: example.net, alias-of: example.net}]      | domains[0]: 'example.net' is an alias itself
+          domains: [{name: example.net, alias-of: example.org}, {name: example.net, alias-of: example.org}] | domains[1]: the domain is there twice
           mailboxes: [                                       | not YAML
           mailboxes: *x                                      | not YAML
           """)
