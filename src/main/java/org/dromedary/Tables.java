@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.dromedary.camel.SimpleExpressions;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.FileProblem;
@@ -31,6 +32,7 @@ record Tables(
    */
   static Tables open(Settings settings) throws RouterStartException {
     Path directory = settings.routesDirectory();
+    SimpleExpressions expressions = new SimpleExpressions();
     List<FileProblem> problems = new ArrayList<>();
     Optional<TableFile<LocalRecipients>> mailboxes =
         open(
@@ -42,7 +44,7 @@ record Tables(
     Optional<TableFile<RoutingTable>> routing =
         open(
             directory.resolve("routing-table.yaml"),
-            file -> RoutingTableFile.read(file, settings.delivery().defaultWay()),
+            file -> RoutingTableFile.read(file, settings.delivery().defaultWay(), expressions),
             problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);

@@ -19,6 +19,11 @@ record ComparedAddress(String localPart, String ascii, String unicode) {
         normalized(address.unquotedLocalPart()), ascii, hasALabel ? IDN.toUnicode(ascii) : ascii);
   }
 
+  @Override
+  public String toString() {
+    return localPart + "@" + ascii;
+  }
+
   static String normalized(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC);
   }

@@ -7,10 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,7 @@ final class HeaderScan {
 
   private final Map<String, List<HeaderPattern>> wanted;
   private final int wantedCount;
-  private final Set<HeaderPattern> found = new HashSet<>();
+  private final Map<HeaderPattern, String> found = new HashMap<>();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final ByteArrayOutputStream field = new ByteArrayOutputStream();
 
@@ -37,6 +39,17 @@ final class HeaderScan {
 
   /** Those of the wanted ones that a field of the mail is like; the stream stays the caller's. */
   static Set<HeaderPattern> found(InputStream mail, Collection<HeaderPattern> wanted)
+      throws IOException {
+    return Set.copyOf(scan(mail, wanted).keySet());
+  }
+
+  /** What the first field of a name says, unfolded; empty when there is none. */
+  static Optional<String> value(InputStream mail, String name) throws IOException {
+    HeaderPattern any = new HeaderPattern(HeaderPattern.name(name), Wildcard.parse("*"));
+    return Optional.ofNullable(scan(mail, List.of(any)).get(any));
+  }
+
+  private static Map<HeaderPattern, String> scan(InputStream mail, Collection<HeaderPattern> wanted)
       throws IOException {
     HeaderScan scan = new HeaderScan(wanted);
     byte[] buffer = new byte[BUFFER_OCTETS];
@@ -97,6 +110,8 @@ final class HeaderScan {
       return;
     }
     String value = new String(octets, colon + 1, octets.length - colon - 1, UTF_8).strip();
-    patterns.stream().filter(pattern -> pattern.value().matches(value)).forEach(found::add);
+    patterns.stream()
+        .filter(pattern -> pattern.value().matches(value))
+        .forEach(pattern -> found.putIfAbsent(pattern, value));
   }
 }

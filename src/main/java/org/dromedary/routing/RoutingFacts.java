@@ -58,6 +58,19 @@ public final class RoutingFacts {
   }
 
   /**
+   * What the first header field of a name says.
+   *
+   * @throws UncheckedIOException when the content cannot be read
+   */
+  Optional<String> header(String name) {
+    try (InputStream in = content.open()) {
+      return HeaderScan.value(in, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * Whether the mail has such a header field.
    *
    * @param all the patterns that this may be asked for

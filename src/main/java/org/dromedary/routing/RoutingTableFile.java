@@ -19,30 +19,41 @@ public final class RoutingTableFile {
    * Reads and checks the whole file; a file that does not exist has no rules.
    *
    * @param settings how mail goes on where the file does not say
+   * @param expressions makes something of {@code when}
    * @throws IOException when the file is there and cannot be read
    */
-  public static TableResult<RoutingTable> read(Path file, RemoteWay.Sent settings)
-      throws IOException {
+  public static TableResult<RoutingTable> read(
+      Path file, RemoteWay.Sent settings, MailPredicate.Parser expressions) throws IOException {
     return YamlTable.read(
-        file, RoutingTable.empty(settings), (name, yaml) -> parse(name, yaml, settings));
+        file,
+        RoutingTable.empty(settings),
+        (name, yaml) -> parse(name, yaml, settings, expressions));
   }
 
+  /** Without expressions. */
   static TableResult<RoutingTable> parse(String file, String yaml, RemoteWay.Sent settings) {
+    return parse(file, yaml, settings, MailPredicate.Parser.NONE);
+  }
+
+  static TableResult<RoutingTable> parse(
+      String file, String yaml, RemoteWay.Sent settings, MailPredicate.Parser expressions) {
     YamlTable table = new YamlTable(file);
     RoutingTable read =
         table
             .document(yaml)
-            .map(document -> table(table, document, settings))
+            .map(document -> table(table, document, settings, expressions))
             .orElse(RoutingTable.empty(settings));
     return table.problems().isEmpty() ? new Valid<>(read) : new Invalid<>(table.problems());
   }
 
-  private static RoutingTable table(YamlTable table, Place document, RemoteWay.Sent settings) {
+  private static RoutingTable table(
+      YamlTable table, Place document, RemoteWay.Sent settings, MailPredicate.Parser expressions) {
     Map<String, Place> sections = table.mapping(document, KEYS);
     Place block = sections.get("default");
     RemoteWay.Sent byDefault =
         block == null ? settings : new DefaultWayReader(table).read(block, settings);
     HostAccess access = byDefault.access().withLogin(Optional.empty());
-    return new RoutingTable(new RoutingTableReader(table, access).rules(sections), byDefault);
+    return new RoutingTable(
+        new RoutingTableReader(table, access, expressions).rules(sections), byDefault);
   }
 }

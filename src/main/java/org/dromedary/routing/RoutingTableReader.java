@@ -21,7 +21,8 @@ final class RoutingTableReader {
           "listener",
           "header",
           "larger-than",
-          "smaller-than");
+          "smaller-than",
+          "when");
   static final List<String> KEYS =
       Stream.of(List.of("name"), CONDITIONS, ActionReader.KEYS, List.of("enabled"))
           .flatMap(List::stream)
@@ -31,17 +32,23 @@ final class RoutingTableReader {
   private static final String SIZE_REMEDY = "write a number and a unit (B, KiB, MiB, GiB)";
   private static final List<String> LISTENERS =
       List.of("smtp", "submission", "submissions", "local");
+  private static final String WHEN_REMEDY =
+      "write a Simple expression such as ${body.size} > 1000; the view of a mail is in"
+          + " docs/operations.md";
   private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,58}[!-~])?");
 
   private final YamlTable table;
   private final RuleParts parts;
   private final ActionReader actions;
+  private final MailPredicate.Parser expressions;
   private final Set<String> names = new HashSet<>();
 
   /**
    * @param byDefault for what a rule does not say
+   * @param expressions makes something of {@code when}
    */
-  RoutingTableReader(YamlTable table, HostAccess byDefault) {
+  RoutingTableReader(YamlTable table, HostAccess byDefault, MailPredicate.Parser expressions) {
+    this.expressions = expressions;
     this.table = table;
     this.parts = new RuleParts(table);
     this.actions = new ActionReader(table, byDefault);
@@ -95,7 +102,8 @@ final class RoutingTableReader {
                 text -> YamlTable.oneOf(text, LISTENERS))),
         value(values, "header").flatMap(parts::header),
         size(values, "larger-than").orElse(-1L),
-        size(values, "smaller-than").orElse(Long.MAX_VALUE));
+        size(values, "smaller-than").orElse(Long.MAX_VALUE),
+        value(values, "when").flatMap(place -> table.text(place, WHEN_REMEDY, expressions::parse)));
   }
 
   private Optional<Long> size(Map<String, Place> values, String key) {

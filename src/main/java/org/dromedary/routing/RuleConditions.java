@@ -12,6 +12,7 @@ import java.util.Set;
  * @param listeners their names
  * @param largerThan octets that the mail must have more than; -1 for any mail
  * @param smallerThan octets that the mail must have less than
+ * @param when an expression
  */
 record RuleConditions(
     List<AddressPattern> senders,
@@ -21,7 +22,8 @@ record RuleConditions(
     Set<String> listeners,
     Optional<HeaderPattern> header,
     long largerThan,
-    long smallerThan) {
+    long smallerThan,
+    Optional<MailPredicate> when) {
 
   RuleConditions {
     senders = List.copyOf(senders);
@@ -34,7 +36,15 @@ record RuleConditions(
   /** Conditions on the addresses alone. */
   static RuleConditions of(List<AddressPattern> senders, List<AddressPattern> recipients) {
     return new RuleConditions(
-        senders, recipients, List.of(), List.of(), Set.of(), Optional.empty(), -1, Long.MAX_VALUE);
+        senders,
+        recipients,
+        List.of(),
+        List.of(),
+        Set.of(),
+        Optional.empty(),
+        -1,
+        Long.MAX_VALUE,
+        Optional.empty());
   }
 
   /**
@@ -65,8 +75,12 @@ record RuleConditions(
     if (facts.size() <= largerThan || facts.size() >= smallerThan) {
       return Optional.of("size");
     }
-    return header.isPresent() && !facts.has(header.get(), headers)
-        ? Optional.of("header")
+    if (header.isPresent() && !facts.has(header.get(), headers)) {
+      return Optional.of("header");
+    }
+    String to = recipient.map(ComparedAddress::toString).orElse("");
+    return when.isPresent() && !when.get().matches(new MailView(facts, to))
+        ? Optional.of("when")
         : Optional.empty();
   }
 

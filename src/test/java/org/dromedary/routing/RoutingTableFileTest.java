@@ -54,7 +54,8 @@ class RoutingTableFileTest {
       """;
 
   private static RoutingTable valid(String yaml) {
-    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT);
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true);
     assertThat(result).isInstanceOf(Valid.class);
     return ((Valid<RoutingTable>) result).value();
   }
@@ -76,7 +77,8 @@ class RoutingTableFileTest {
   }
 
   private static List<String> problems(String yaml) {
-    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT);
+    TableResult<RoutingTable> result =
+        RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true);
     assertThat(result).isInstanceOf(Invalid.class);
     return ((Invalid<RoutingTable>) result).problems().stream().map(FileProblem::toString).toList();
   }
@@ -194,7 +196,8 @@ class RoutingTableFileTest {
                   Set.of(drawn % 3 == 0 ? "smtp" : "submission"),
                   Optional.empty(),
                   -1,
-                  drawn);
+                  drawn,
+                  Optional.empty());
           case 5 ->
               new RuleConditions(
                   List.of(),
@@ -204,7 +207,8 @@ class RoutingTableFileTest {
                   Set.of(),
                   Optional.of(new HeaderPattern("subject", Wildcard.parse("*" + drawn % 4))),
                   drawn % 100,
-                  Long.MAX_VALUE);
+                  Long.MAX_VALUE,
+                  Optional.empty());
           default -> RuleConditions.of(List.of(), List.of(pattern));
         };
     return new NextHopRule(name, conditions, way);
@@ -284,7 +288,7 @@ class RoutingTableFileTest {
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
             "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, hold, reject, discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, mx-implicit, mx-first-host-only, code, text, to, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, when, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, mx-implicit, mx-first-host-only, code, text, to, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
@@ -378,7 +382,7 @@ class RoutingTableFileTest {
   void theShippedTableHasNoRuleSwitchedOn() throws IOException {
     String shipped = Files.readString(SHIPPED);
     assertThat(valid(shipped).size()).isZero();
-    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(10);
+    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(11);
   }
 
   @ParameterizedTest

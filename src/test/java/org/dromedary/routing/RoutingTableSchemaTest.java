@@ -28,7 +28,8 @@ class RoutingTableSchemaTest {
   }
 
   private static boolean isValid(String yaml) {
-    return RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT) instanceof TableResult.Valid;
+    return RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true)
+        instanceof TableResult.Valid;
   }
 
   private static String rule(String parts) {
@@ -82,6 +83,7 @@ class RoutingTableSchemaTest {
         "action: local, recipient: '*.example'",
         "action: redirect, to: a@b.example",
         "action: copy-to, to: [a@b.example, c@d.example]",
+        "action: hold, when: '${body.size} > 5'",
         "action: hold, sender: ['<>', '*@x.example']",
         "action: reject, text: not now, code: 450",
         "action: reject, text: not here, code: '550'",
