@@ -136,7 +136,7 @@ class RouteExplanationTest {
     Files.writeString(directory.resolve("routing-table.yaml"), "rules: [{name: x}]");
 
     assertThat(explain("a@partner.example")).isEqualTo(ExitCode.USAGE);
-    assertThat(err.toString()).contains("routing-table.yaml:1: rules[0]: has no action");
+    assertThat(err.toString()).contains("routing-table.yaml:1:9: rules[0]: has no action");
   }
 
   @Test

@@ -29,8 +29,14 @@ public final class RouteRecipients {
               way -> ways.computeIfAbsent(way, w -> new ArrayList<>()).add(decision.recipient()));
     }
     List<RoutedMail> parts = new ArrayList<>(1);
-    ways.forEach((way, to) -> parts.add(new RoutedMail(mail.withRecipients(to), way)));
+    ways.forEach((way, to) -> parts.add(new RoutedMail(part(mail, way, to), way)));
     return parts;
+  }
+
+  private static QueuedMessage part(
+      QueuedMessage mail, RoutedMail.Way way, List<Recipient> recipients) {
+    QueuedMessage part = mail.withRecipients(recipients);
+    return way == RoutedMail.Way.HELD ? part.withRetry(mail.retry().routed()) : part;
   }
 
   private static Optional<RoutedMail.Way> way(RoutingDecision decision) {

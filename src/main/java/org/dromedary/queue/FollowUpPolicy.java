@@ -95,7 +95,7 @@ public final class FollowUpPolicy {
     int attempts = report.message().retry().attempts() + 1;
     Duration remaining = Duration.between(now, expiresAt(report.message()));
     Duration delay = notBeyond(remaining, policy.delayAfter(attempts));
-    return retry(report, deferred, attempts, delay);
+    return waiting(report, deferred, attempts, delay);
   }
 
   /** The last attempt should come at the end of the lifetime, not hours after it. */
@@ -113,28 +113,21 @@ public final class FollowUpPolicy {
   }
 
   private FollowUp postpone(DeliveryReport report, List<DeliveryOutcome.Postponed> postponed) {
-    return retry(report, postponed, report.message().retry().attempts(), postponement());
+    return waiting(report, postponed, report.message().retry().attempts(), postponement());
   }
 
-  /** Counted as an attempt: who looks at it sees that it was routed before. */
-  private FollowUp route(DeliveryReport report, List<DeliveryOutcome.Rerouted> rerouted) {
+  private static FollowUp route(DeliveryReport report, List<DeliveryOutcome.Rerouted> rerouted) {
+    List<Recipient> recipients = rerouted.stream().map(DeliveryOutcome::recipient).toList();
+    QueuedMessage message = report.message();
     return new FollowUp.Route(
-        waiting(report, rerouted, report.message().retry().attempts() + 1, Duration.ZERO));
+        message.withRecipients(recipients).withRetry(message.retry().routed()));
   }
 
   private Duration postponement() {
     return policy.delay().compareTo(POSTPONEMENT) < 0 ? policy.delay() : POSTPONEMENT;
   }
 
-  private FollowUp retry(
-      DeliveryReport report,
-      List<? extends DeliveryOutcome> outcomes,
-      int attempts,
-      Duration delay) {
-    return new FollowUp.Retry(waiting(report, outcomes, attempts, delay), delay);
-  }
-
-  private QueuedMessage waiting(
+  private FollowUp waiting(
       DeliveryReport report,
       List<? extends DeliveryOutcome> outcomes,
       int attempts,
@@ -146,7 +139,7 @@ public final class FollowUpPolicy {
             Optional.of(clock.instant().plus(delay)),
             outcomes.getFirst().reply().toString());
     List<Recipient> recipients = outcomes.stream().map(DeliveryOutcome::recipient).toList();
-    return report.message().withRecipients(recipients).withRetry(state);
+    return new FollowUp.Retry(report.message().withRecipients(recipients).withRetry(state), delay);
   }
 
   private static DeliveryOutcome.Failed expired(DeliveryOutcome.Deferred deferred) {

@@ -1,9 +1,6 @@
 package org.dromedary.routing;
 
-/**
- * An entry of the mailboxes file, and where it stands.
- *
- * @param line counted from 1
- * @param key such as {@code aliases[2]}
- */
-record ListedRecipient(LocalName name, LocalRecipient recipient, int line, String key) {}
+import org.dromedary.routing.YamlTable.Place;
+
+/** An entry of the mailboxes file, and where it stands. */
+record ListedRecipient(LocalName name, LocalRecipient recipient, Place place) {}

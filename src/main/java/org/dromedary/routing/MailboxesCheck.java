@@ -26,7 +26,7 @@ final class MailboxesCheck {
       checkDomain(entry);
       ListedRecipient first = byName.putIfAbsent(entry.name(), entry);
       if (first != null) {
-        String problem = "'" + entry.name() + "' is already in line " + first.line();
+        String problem = "'" + entry.name() + "' is already in line " + first.place().line();
         table.problem(entry, problem, "keep one of the two; an alias may have several targets");
       }
     }

@@ -48,8 +48,7 @@ final class MailboxesReader {
       return Optional.empty();
     }
     Mailbox mailbox = new Mailbox(name.get().toString(), directory.get());
-    return Optional.of(
-        new ListedRecipient(name.get(), new MailboxFound(mailbox), entry.line(), entry.key()));
+    return Optional.of(new ListedRecipient(name.get(), new MailboxFound(mailbox), entry));
   }
 
   private Optional<LocalName> name(Place entry, Map<String, Place> values) {
@@ -83,7 +82,6 @@ final class MailboxesReader {
     if (to.isPresent() && targets.isEmpty()) {
       table.problem(to.get(), "names no address", "add an address");
     }
-    return name.map(
-        n -> new ListedRecipient(n, new AliasFound(targets), entry.line(), entry.key()));
+    return name.map(n -> new ListedRecipient(n, new AliasFound(targets), entry));
   }
 }

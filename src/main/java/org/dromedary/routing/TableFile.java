@@ -106,7 +106,7 @@ public final class TableFile<T> implements Supplier<T> {
   }
 
   private TableResult<T> unusable(String problem, String remedy) {
-    return new Invalid<>(List.of(new FileProblem(file.toString(), 1, "", problem, remedy)));
+    return new Invalid<>(List.of(FileProblem.of(file.toString(), problem, remedy)));
   }
 
   private void take(TableResult<T> result) {

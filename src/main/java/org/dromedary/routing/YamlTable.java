@@ -50,6 +50,10 @@ final class YamlTable {
       return node.getStartMark().map(YamlTable::lineOf).orElse(1);
     }
 
+    int column() {
+      return node.getStartMark().map(YamlTable::columnOf).orElse(1);
+    }
+
     private Place child(String name, Node child) {
       return new Place(child, key.isEmpty() ? name : key + "." + name);
     }
@@ -75,7 +79,7 @@ final class YamlTable {
       return parser.parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
     } catch (CharacterCodingException e) {
       return new Invalid<>(
-          List.of(new FileProblem(file.toString(), 1, "", "not UTF-8", "save it as UTF-8")));
+          List.of(FileProblem.of(file.toString(), "not UTF-8", "save it as UTF-8")));
     }
   }
 
@@ -83,16 +87,12 @@ final class YamlTable {
     return List.copyOf(problems);
   }
 
-  void problem(int line, String key, String problem, String remedy) {
-    problems.add(new FileProblem(file, line, key, problem, remedy));
-  }
-
   void problem(ListedRecipient entry, String problem, String remedy) {
-    problem(entry.line(), entry.key(), problem, remedy);
+    problem(entry.place(), problem, remedy);
   }
 
   void problem(Place place, String problem, String remedy) {
-    problem(place.line(), place.key(), problem, remedy);
+    problems.add(new FileProblem(file, place.line(), place.column(), place.key(), problem, remedy));
   }
 
   /** The document; empty when there is none, or when it is not YAML (a problem then). */
@@ -102,16 +102,27 @@ final class YamlTable {
     try {
       return new Compose(settings).composeString(yaml).map(node -> new Place(node, ""));
     } catch (MarkedYamlEngineException e) {
-      int line = e.getProblemMark().map(YamlTable::lineOf).orElse(1);
-      problem(line, "", "not YAML: " + e.getProblem(), "correct the syntax of this line");
+      problems.add(
+          new FileProblem(
+              file,
+              e.getProblemMark().map(YamlTable::lineOf).orElse(1),
+              e.getProblemMark().map(YamlTable::columnOf).orElse(1),
+              "",
+              "not YAML: " + e.getProblem(),
+              "correct the syntax of this line"));
     } catch (YamlEngineException e) {
-      problem(1, "", "not YAML: " + e.getMessage(), "correct the syntax of the file");
+      String problem = "not YAML: " + e.getMessage();
+      problems.add(FileProblem.of(file, problem, "correct the syntax of the file"));
     }
     return Optional.empty();
   }
 
   private static int lineOf(Mark mark) {
     return mark.getLine() + 1;
+  }
+
+  private static int columnOf(Mark mark) {
+    return mark.getColumn() + 1;
   }
 
   /** The values of a mapping by key; a key that is not allowed or occurs twice is a problem. */

@@ -44,7 +44,10 @@ class MailboxesFileTest {
     TableResult<LocalRecipients> result = parse(yaml);
     assertThat(result).isInstanceOf(Invalid.class);
     return ((Invalid<LocalRecipients>) result)
-        .problems().stream().map(FileProblem::toString).toList();
+        .problems().stream()
+            .map(FileProblem::toString)
+            .map(text -> text.replaceFirst(":([0-9]+):[0-9]+: ", ":$1: "))
+            .toList();
   }
 
   private static LocalRecipient lookup(LocalRecipients recipients, String address) {

@@ -80,7 +80,11 @@ class RoutingTableFileTest {
     TableResult<RoutingTable> result =
         RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true);
     assertThat(result).isInstanceOf(Invalid.class);
-    return ((Invalid<RoutingTable>) result).problems().stream().map(FileProblem::toString).toList();
+    return ((Invalid<RoutingTable>) result)
+        .problems().stream()
+            .map(FileProblem::toString)
+            .map(text -> text.replaceFirst(":([0-9]+):[0-9]+: ", ":$1: "))
+            .toList();
   }
 
   @ParameterizedTest
@@ -448,5 +452,23 @@ class RoutingTableFileTest {
         .containsExactly(
             "r.yaml:2: default.action: 'hold': not one of relay, mx; write relay or mx",
             "r.yaml:3: default.hosts: needs an action; remove it, or write 'action: relay'");
+  }
+
+  @Test
+  void aProblemHasItsLineAndColumn() {
+    String yaml =
+        """
+        rules:
+          - name: one
+            recipient: ["*.example", "<>"]
+            action: mx
+            colour: red
+        """;
+    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT);
+    assertThat(((Invalid<RoutingTable>) result).problems())
+        .extracting(problem -> problem.line() + ":" + problem.column() + " " + problem.key())
+        .containsExactly("5:5 rules[0].colour", "3:30 rules[0].recipient[1]");
+    assertThat(((Invalid<RoutingTable>) result).problems().getFirst().toString())
+        .startsWith("r.yaml:5:5: rules[0].colour: unknown key; ");
   }
 }

@@ -23,7 +23,7 @@ class TableFileTest {
     String text = Files.notExists(path) ? "absent" : Files.readString(path);
     reads.add(text);
     return text.startsWith("bad")
-        ? new Invalid<>(List.of(new FileProblem("t", 1, "", text, "write something good")))
+        ? new Invalid<>(List.of(FileProblem.of("t", text, "write something good")))
         : new Valid<>(text);
   }
 

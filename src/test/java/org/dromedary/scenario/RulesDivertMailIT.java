@@ -106,6 +106,22 @@ class RulesDivertMailIT {
   }
 
   @Test
+  void heldMailIsCopiedOnceHoweverOftenItIsRouted() {
+    String copied = RULES.replace("recipient: audited.example", "recipient: \"*.example\"");
+    router.stop().routeFile("routing-table.yaml", copied).start();
+    router.deliver(SENDER, List.of("u@waits.example"), "Subject: waits\r\n\r\n");
+    eventually(() -> assertThat(held()).isEqualTo(1));
+
+    router.routeFile(
+        "routing-table.yaml",
+        copied
+            .replace("held back", "let go")
+            .replace("action: hold", "action: redirect, to: new@elsewhere.example"));
+    eventually(() -> assertThat(mta.mailsTo("new@elsewhere.example")).hasSize(1));
+    assertThat(router.mailbox("bob")).hasSize(1);
+  }
+
+  @Test
   void heldMailOutlivesARestart() {
     router.deliver(SENDER, List.of("u@waits.example"), "Subject: waits\r\n\r\n");
     eventually(() -> assertThat(held()).isEqualTo(1));
