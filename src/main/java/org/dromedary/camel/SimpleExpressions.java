@@ -1,5 +1,6 @@
 package org.dromedary.camel;
 
+import java.io.IOException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
@@ -46,12 +47,15 @@ public final class SimpleExpressions implements MailPredicate.Parser, AutoClosea
     }
   }
 
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
+  }
+
   private static String reason(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage()).lines().findFirst().orElse("not an expression");
+    return String.valueOf(root(failure).getMessage())
+        .lines()
+        .findFirst()
+        .orElse("not an expression");
   }
 
   private static boolean matches(CamelContext camel, Predicate predicate, MailView mail) {
@@ -66,6 +70,9 @@ public final class SimpleExpressions implements MailPredicate.Parser, AutoClosea
     try {
       return matches(camel, predicate, mail);
     } catch (RuntimeException e) {
+      if (root(e) instanceof IOException) {
+        throw e; // the mail cannot be read: no rule may be passed over for that
+      }
       LOG.warn("the expression {} fails for a mail: {}", text, e.getClass().getSimpleName());
       return false;
     }

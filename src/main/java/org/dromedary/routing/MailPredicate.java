@@ -4,7 +4,11 @@ package org.dromedary.routing;
 @FunctionalInterface
 public interface MailPredicate {
 
-  /** Whether a mail meets it; never fails. */
+  /**
+   * Whether a mail meets it; an expression that fails for it is not met.
+   *
+   * @throws RuntimeException when the mail cannot be read
+   */
   boolean matches(MailView mail);
 
   /** Makes conditions of texts. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dromedary.mail.MailAddress;
@@ -39,6 +40,7 @@ class SimpleExpressionsTest {
 
   private final SimpleExpressions expressions = new SimpleExpressions();
 
+  private String recipient = "bob@partner.example";
   private MailContent content =
       MailContent.of(HEADER.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
 
@@ -66,7 +68,7 @@ class SimpleExpressionsTest {
     RoutingTable table =
         ((TableResult.Valid<RoutingTable>) RoutingTableFile.read(file, byDefault, expressions))
             .value();
-    return table.ruleFor(mail(), MailAddress.parse("bob@partner.example")).isPresent();
+    return table.ruleFor(mail(), MailAddress.parse(recipient)).isPresent();
   }
 
   @ParameterizedTest
@@ -108,7 +110,15 @@ class SimpleExpressionsTest {
 
   @Test
   void oneThatFailsForAMailIsNotMetByIt() throws Exception {
+    assertThat(matches("${body.recipient.substring(16)} != 'x'")).isTrue();
+    recipient = "a@b.example"; // shorter than that of the mail by which expressions are tried
+    assertThat(matches("${body.recipient.substring(16)} != 'x'")).isFalse();
+  }
+
+  @Test
+  void aMailThatCannotBeReadPassesNoRule() {
     content = MailContent.in(directory.resolve("gone"), 100);
-    assertThat(matches("${body.header('Subject')} == ''")).isFalse();
+    assertThatThrownBy(() -> matches("${body.header('Subject')} == ''"))
+        .hasRootCauseInstanceOf(NoSuchFileException.class);
   }
 }
