@@ -17,6 +17,7 @@ import org.dromedary.cli.DnsTester;
 import org.dromedary.cli.DromedaryCommand;
 import org.dromedary.cli.ExitCode;
 import org.dromedary.cli.Output;
+import org.dromedary.cli.RouteAnswer;
 import org.dromedary.cli.RouteExplainer;
 import org.dromedary.cli.RouteTester;
 import org.dromedary.cli.StandardInput;
@@ -164,21 +165,21 @@ public final class Main {
     };
   }
 
-  private RouteExplainer.Answer explain(
+  private RouteAnswer<RouteExplainer.Way> explain(
       Map<String, String> overrides, RoutingFacts mail, MailAddress recipient) {
     return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid ->
-          new RouteExplainer.Answer.Problems(
+          new RouteAnswer.Problems<>(
               invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), mail, recipient);
     };
   }
 
-  private RouteTester.Answer testRoute(
+  private RouteAnswer<RouteTester.TestedWay> testRoute(
       Map<String, String> overrides, RoutingFacts mail, MailAddress recipient) {
     return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid ->
-          new RouteTester.Answer.Problems(
+          new RouteAnswer.Problems<>(
               invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid -> {
         quiet("org.dromedary.smtp.client"); // the command itself says what the client does

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.cli.DnsTester;
-import org.dromedary.cli.RouteExplainer.Answer;
+import org.dromedary.cli.RouteAnswer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.delivery.OwnHosts;
@@ -39,13 +39,13 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
   /** Reads the tables and explains; asks the name servers. Blocks. */
-  static Answer of(Settings settings, RoutingFacts mail, MailAddress recipient) {
+  static RouteAnswer<Way> of(Settings settings, RoutingFacts mail, MailAddress recipient) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new Answer.Ways(
+      return new RouteAnswer.Ways<>(
           new RouteExplanation(settings, Tables.open(settings), hosts(settings, workers))
               .explain(mail, recipient));
     } catch (RouterStartException e) {
-      return new Answer.Problems(e.lines());
+      return new RouteAnswer.Problems<>(e.lines());
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.dromedary.cli.RouteTester.Answer;
+import org.dromedary.cli.RouteAnswer;
 import org.dromedary.cli.RouteTester.TestedHost;
 import org.dromedary.cli.RouteTester.TestedWay;
 import org.dromedary.delivery.HostProbe;
@@ -22,7 +22,7 @@ import org.dromedary.tls.TlsFileException;
 record RouteProbe(RouteExplanation explanation, HostProbe hosts) {
 
   /** Reads the tables and talks to the hosts; sends no mail. Blocks. */
-  static Answer of(Settings settings, RoutingFacts mail, MailAddress recipient) {
+  static RouteAnswer<TestedWay> of(Settings settings, RoutingFacts mail, MailAddress recipient) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor();
         SmtpConnector connector =
@@ -33,14 +33,14 @@ record RouteProbe(RouteExplanation explanation, HostProbe hosts) {
       RemoteHosts hosts = RouteExplanation.hosts(settings, workers);
       RouteExplanation explanation = new RouteExplanation(settings, Tables.open(settings), hosts);
       RouteProbe probe = new RouteProbe(explanation, new HostProbe(hosts, connector));
-      return new Answer.Ways(
+      return new RouteAnswer.Ways<>(
           explanation.route(mail, recipient).stream()
               .map(decision -> probe.tested(mail, decision))
               .toList());
     } catch (RouterStartException e) {
-      return new Answer.Problems(e.lines());
+      return new RouteAnswer.Problems<>(e.lines());
     } catch (TlsFileException e) {
-      return new Answer.Problems(List.of(String.valueOf(e.getMessage())));
+      return new RouteAnswer.Problems<>(List.of(String.valueOf(e.getMessage())));
     }
   }
 

@@ -15,29 +15,7 @@ public interface RouteExplainer {
    *
    * @param overrides of {@code --set}, key to value, not yet checked
    */
-  Answer explain(Map<String, String> overrides, RoutingFacts mail, MailAddress recipient);
-
-  /** What was found. */
-  sealed interface Answer {
-
-    /**
-     * One way for each address that is reached: more than one when the recipient is an alias.
-     *
-     * @param ways at least one
-     */
-    record Ways(List<Way> ways) implements Answer {
-      public Ways {
-        ways = List.copyOf(ways);
-      }
-    }
-
-    /** Why not: problems of the settings or of the tables, a line each. */
-    record Problems(List<String> lines) implements Answer {
-      public Problems {
-        lines = List.copyOf(lines);
-      }
-    }
-  }
+  RouteAnswer<Way> explain(Map<String, String> overrides, RoutingFacts mail, MailAddress recipient);
 
   /** Where mail for one address goes. */
   sealed interface Way {

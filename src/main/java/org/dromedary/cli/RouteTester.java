@@ -14,25 +14,8 @@ public interface RouteTester {
    *
    * @param overrides of {@code --set}, key to value, not yet checked
    */
-  Answer test(Map<String, String> overrides, RoutingFacts mail, MailAddress recipient);
-
-  /** What was found. */
-  sealed interface Answer {
-
-    /** One for each address that is reached. */
-    record Ways(List<TestedWay> ways) implements Answer {
-      public Ways {
-        ways = List.copyOf(ways);
-      }
-    }
-
-    /** Why not: problems of the settings or of the tables, a line each. */
-    record Problems(List<String> lines) implements Answer {
-      public Problems {
-        lines = List.copyOf(lines);
-      }
-    }
-  }
+  RouteAnswer<TestedWay> test(
+      Map<String, String> overrides, RoutingFacts mail, MailAddress recipient);
 
   /**
    * A way and what its hosts said.

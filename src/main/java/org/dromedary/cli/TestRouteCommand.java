@@ -3,14 +3,10 @@ package org.dromedary.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.dromedary.cli.RouteTester.Answer;
 import org.dromedary.cli.RouteTester.TestedWay;
-import org.dromedary.mail.MailAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,14 +19,7 @@ import picocli.CommandLine.Spec;
     })
 final class TestRouteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final Overrides overrides = new Overrides();
-  @Mixin private final MailSample mail = new MailSample();
-
-  @Parameters(paramLabel = "ADDRESS", description = "The recipient: user@example.com")
-  private MailAddress recipient = MailAddress.parse("postmaster@localhost");
-
-  @Option(names = "--json", description = "One line of JSON instead of text.")
-  private boolean json;
+  @Mixin private final RouteQuery query = new RouteQuery();
 
   private final RouteTester tester;
 
@@ -40,12 +29,12 @@ final class TestRouteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return switch (tester.test(overrides.values(), mail.facts(), recipient)) {
-      case Answer.Problems problems -> {
+    return switch (tester.test(query.overrides(), query.mail().facts(), query.recipient())) {
+      case RouteAnswer.Problems<TestedWay> problems -> {
         problems.lines().forEach(spec.commandLine().getErr()::println);
         yield ExitCode.USAGE;
       }
-      case Answer.Ways found -> {
+      case RouteAnswer.Ways<TestedWay> found -> {
         print(spec.commandLine().getOut(), found.ways());
         yield found.ways().stream().allMatch(TestedWay::leadsSomewhere)
             ? ExitCode.OK
@@ -55,8 +44,8 @@ final class TestRouteCommand implements Callable<Integer> {
   }
 
   private void print(PrintWriter out, List<TestedWay> ways) {
-    if (json) {
-      out.println(RouteJson.ofTest(mail.sender(), recipient, ways));
+    if (query.wantsJson()) {
+      out.println(RouteJson.ofTest(query.mail().sender(), query.recipient(), ways));
     } else {
       ways.forEach(way -> RouteText.print(way, out));
     }

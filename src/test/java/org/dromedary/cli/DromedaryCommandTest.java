@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dromedary.cli.RouteExplainer.Answer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.cli.RouteTester.TestedHost;
@@ -35,8 +34,8 @@ class DromedaryCommandTest {
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
   private final List<String> explained = new ArrayList<>();
   private Optional<RoutingFacts> asked = Optional.empty();
-  private RouteTester.Answer tested = new RouteTester.Answer.Ways(List.of());
-  private Answer answer = new Answer.Problems(List.of("not asked"));
+  private RouteAnswer<TestedWay> tested = new RouteAnswer.Ways<>(List.of());
+  private RouteAnswer<Way> answer = new RouteAnswer.Problems<>(List.of("not asked"));
   private DnsTester.Answer hosts = new DnsTester.Answer.Problems(List.of("not asked"));
   private int exitOfRun = ExitCode.OK;
 
@@ -65,7 +64,7 @@ class DromedaryCommandTest {
         .execute(arguments);
   }
 
-  private RouteExplainer.Answer explained(RoutingFacts mail, MailAddress recipient) {
+  private RouteAnswer<Way> explained(RoutingFacts mail, MailAddress recipient) {
     explained.add(mail.origin().sender() + " to " + recipient);
     asked = Optional.of(mail);
     return answer;
@@ -124,7 +123,7 @@ class DromedaryCommandTest {
   @Test
   void explainsAWayForPeople() {
     answer =
-        new Answer.Ways(
+        new RouteAnswer.Ways<>(
             List.of(
                 new Way.Kept("a@example.org", "a", Optional.empty()),
                 new Way.SentOn(
@@ -157,7 +156,7 @@ class DromedaryCommandTest {
 
   @Test
   void explainsForAMailAsTheOptionsSay() {
-    answer = new Answer.Ways(List.of(new Way.Kept("a@example.org", "a", Optional.empty())));
+    answer = new RouteAnswer.Ways<>(List.of(new Way.Kept("a@example.org", "a", Optional.empty())));
     assertThat(
             execute(
                 "route",
@@ -197,19 +196,19 @@ class DromedaryCommandTest {
     TestedHost takes =
         new TestedHost("b[192.0.2.2]:25", List.of("in clear", "RCPT TO: 250 ok"), true);
 
-    tested = new RouteTester.Answer.Ways(List.of(new TestedWay(way, List.of(dead))));
+    tested = new RouteAnswer.Ways<>(List.of(new TestedWay(way, List.of(dead))));
     assertThat(execute("route", "test", "b@example.net")).isEqualTo(ExitCode.FAILURE);
     assertThat(out.toString().lines())
         .endsWith("  does not a[192.0.2.1]:25", "           timeout at connecting");
 
     out.getBuffer().setLength(0);
-    tested = new RouteTester.Answer.Ways(List.of(new TestedWay(way, List.of(dead, takes))));
+    tested = new RouteAnswer.Ways<>(List.of(new TestedWay(way, List.of(dead, takes))));
     assertThat(execute("route", "test", "b@example.net", "--json")).isEqualTo(ExitCode.OK);
     assertThat(out.toString())
         .contains(
             "{\"host\":\"b[192.0.2.2]:25\",\"accepted\":true,\"steps\":[\"in clear\",\"RCPT TO: 250 ok\"]}");
 
-    tested = new RouteTester.Answer.Problems(List.of("wrong table"));
+    tested = new RouteAnswer.Problems<>(List.of("wrong table"));
     assertThat(execute("route", "test", "b@example.net")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("wrong table");
   }
@@ -217,7 +216,7 @@ class DromedaryCommandTest {
   @Test
   void explainsAWayForPrograms() {
     answer =
-        new Answer.Ways(
+        new RouteAnswer.Ways<>(
             List.of(
                 new Way.SentOn(
                     "b@example.net",
@@ -243,7 +242,7 @@ class DromedaryCommandTest {
 
   @Test
   void aWayThatCannotBeExplainedIsAnError() {
-    answer = new Answer.Problems(List.of("r.yaml:3: wrong"));
+    answer = new RouteAnswer.Problems<>(List.of("r.yaml:3: wrong"));
 
     assertThat(execute("route", "explain", "b@example.net")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString().lines()).containsExactly("r.yaml:3: wrong");

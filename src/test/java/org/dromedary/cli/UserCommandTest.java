@@ -50,8 +50,8 @@ class UserCommandTest {
             overrides -> ExitCode.FAILURE,
             new Diagnosis(
                 overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
-                (overrides, mail, recipient) -> new RouteExplainer.Answer.Problems(List.of()),
-                (overrides, mail, recipient) -> new RouteTester.Answer.Problems(List.of()),
+                (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),
+                (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),
                 (overrides, domain) -> new DnsTester.Answer.Problems(List.of())),
             new CommandLineUsers(this::find, new Passwords()),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
