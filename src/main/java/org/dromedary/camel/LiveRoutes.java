@@ -1,6 +1,7 @@
 package org.dromedary.camel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +23,16 @@ public final class LiveRoutes {
   private final Path directory;
   private final RouteSwitch routes;
   private final AtomicBoolean working = new AtomicBoolean();
-  private RouteTexts seen;
+  private Optional<RouteTexts> seen;
   private volatile RouteTexts tried;
   private volatile RouteTexts inForce;
   private volatile @Nullable String problem;
+  private volatile @Nullable String unreadable;
 
   private LiveRoutes(Path directory, RouteSwitch routes, RouteTexts texts) {
     this.directory = directory;
     this.routes = routes;
-    this.seen = texts;
+    this.seen = Optional.of(texts);
     this.tried = texts;
     this.inForce = texts;
   }
@@ -57,7 +59,7 @@ public final class LiveRoutes {
 
   /** Why the files as they are now are not in force; empty when they are. */
   public Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(unreadable).or(() -> Optional.ofNullable(problem));
   }
 
   /**
@@ -66,15 +68,26 @@ public final class LiveRoutes {
    * @param executor reads them and exchanges the routes
    */
   public void refresh(Executor executor) {
+    Optional<RouteTexts> now = look();
+    boolean settled = now.isPresent() && now.equals(seen);
+    seen = now;
+    if (settled && working.compareAndSet(false, true)) {
+      executor.execute(() -> work(now.get()));
+    }
+  }
+
+  /** A file that goes while it is read is no mistake; one that cannot be read twice is. */
+  private Optional<RouteTexts> look() {
     try {
       RouteTexts now = RouteTexts.read(directory);
-      boolean settled = now.equals(seen);
-      seen = now;
-      if (settled && working.compareAndSet(false, true)) {
-        executor.execute(() -> work(now));
+      unreadable = null;
+      return Optional.of(now);
+    } catch (IOException | UncheckedIOException e) {
+      if (seen.isEmpty() && unreadable == null) {
+        unreadable = "the routes in " + directory + " cannot be read: " + e.getMessage();
+        LOG.error("{}; the routes of before stay in force", unreadable);
       }
-    } catch (IOException e) {
-      refuse("the routes in " + directory + " cannot be read: " + e);
+      return Optional.empty();
     }
   }
 

@@ -1,10 +1,12 @@
 package org.dromedary.camel;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -18,6 +20,7 @@ import org.apache.camel.spi.Resource;
 final class RouteModel {
   private final RouteTexts texts;
   private final Map<String, RouteDefinition> routes = new LinkedHashMap<>();
+  private final Set<String> nameless = new HashSet<>();
   private final List<RouteTemplateDefinition> templates;
   private final List<RouteConfigurationDefinition> configurations;
 
@@ -26,8 +29,11 @@ final class RouteModel {
     this.templates = List.copyOf(camel.getRouteTemplateDefinitions());
     this.configurations = List.copyOf(camel.getRouteConfigurationDefinitions());
     for (RouteDefinition route : camel.getRouteDefinitions()) {
-      // a route without an id has one made of its place
-      routes.put(Objects.requireNonNullElse(route.getId(), "route-" + routes.size()), route);
+      if (route.getId() == null) {
+        nameless.add(text(route));
+      } else {
+        routes.put(route.getId(), route);
+      }
     }
   }
 
@@ -58,11 +64,30 @@ final class RouteModel {
     return configurations;
   }
 
-  /** Whether a route of this id is in both, and in a file that is the same in both. */
+  /**
+   * Whether a route of this id is in both, and is the same. One that takes mail off a queue is the
+   * same if it does the same, whatever else stands in its file: what it has fetched already would
+   * wait for the slowest mail in it.
+   */
   boolean hasSameRoute(String id, RouteModel other) {
     RouteDefinition ours = routes.get(id);
     RouteDefinition theirs = other.routes.get(id);
-    return ours != null && theirs != null && text(ours).equals(other.text(theirs));
+    if (ours == null || theirs == null) {
+      return false;
+    }
+    boolean takesFromQueue = ours.getInput().getEndpointUri().startsWith("spool:");
+    return text(ours).equals(other.text(theirs))
+        || (takesFromQueue && definition(ours).equals(definition(theirs)));
+  }
+
+  /** What a route does; without descriptions. */
+  static String definition(RouteDefinition route) {
+    return route + " " + route.getAutoStartup();
+  }
+
+  /** Whether both have the same routes without an id, by which nobody can find them. */
+  boolean hasSameNamelessRoutes(RouteModel other) {
+    return nameless.equals(other.nameless);
   }
 
   boolean hasSameTemplates(RouteModel other) {

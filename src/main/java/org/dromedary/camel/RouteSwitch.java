@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,15 +65,22 @@ final class RouteSwitch {
                 if (all || changed) {
                   added.put(id, route);
                 }
-              } else if (!route.toString().equals(String.valueOf(before.routes().get(id)))) {
+              } else if (isOther(route, before.routes().get(id))) {
                 postponed.add("the change of route " + id);
               }
             });
+    if (!before.hasSameNamelessRoutes(after)) {
+      postponed.add("the change of a file with routes that have no id");
+    }
     if (!before.hasSameTemplates(after)) {
       postponed.add("the change of a route template");
     }
     new Exchange(before, after, all).run(added, removed(before, after));
     return postponed;
+  }
+
+  private static boolean isOther(RouteDefinition route, @Nullable RouteDefinition before) {
+    return before == null || !RouteModel.definition(route).equals(RouteModel.definition(before));
   }
 
   private static List<String> removed(RouteModel before, RouteModel after) {
@@ -97,7 +106,7 @@ final class RouteSwitch {
   }
 
   private boolean isRemoved(String id) {
-    if (camel.getInflightRepository().size(id) > 0) {
+    if (camel.getInflightRepository().size(id) > 0 || isPending(camel.getRoute(id))) {
       return false;
     }
     try {
@@ -106,6 +115,13 @@ final class RouteSwitch {
       LOG.warn("the old route {} could not be removed: {}", id, e.toString());
     }
     return true;
+  }
+
+  /** Whether what ended in a route is not committed yet. */
+  private static boolean isPending(@Nullable Route route) {
+    return route != null
+        && route.getConsumer() instanceof ShutdownAware consumer
+        && consumer.getPendingExchangesSize() > 0;
   }
 
   private void remove(String id) throws Exception {
@@ -179,19 +195,25 @@ final class RouteSwitch {
       }
     }
 
+    /** The old routes go on whatever becomes of the new ones: without them mail would wait. */
     private void undo() throws Exception {
-      for (String id : created) {
-        if (camel.getRouteDefinition(id) != null) {
-          if (camel.getRoute(id) != null) {
-            remove(id);
-          } else {
-            camel.removeRouteDefinition(camel.getRouteDefinition(id));
-          }
+      try {
+        for (String id : created) {
+          discard(id);
+        }
+        configure(before);
+      } finally {
+        for (Route route : suspended) {
+          ServiceHelper.resumeService(route.getConsumer());
         }
       }
-      configure(before);
-      for (Route route : suspended) {
-        ServiceHelper.resumeService(route.getConsumer());
+    }
+
+    private void discard(String id) throws Exception {
+      if (camel.getRoute(id) != null) {
+        remove(id);
+      } else if (camel.getRouteDefinition(id) != null) {
+        camel.removeRouteDefinition(camel.getRouteDefinition(id));
       }
     }
   }

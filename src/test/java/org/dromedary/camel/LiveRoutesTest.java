@@ -14,6 +14,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveRoutesTest {
   private static final Executor AT_ONCE = Runnable::run;
 
-  @TempDir Path directory;
+  @TempDir Path parent;
+  private Path directory = Path.of("");
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private Optional<LiveRoutes> started = Optional.empty();
@@ -36,6 +38,11 @@ class LiveRoutesTest {
     camel.getShutdownStrategy().setTimeout(1);
     started = Optional.of(LiveRoutes.addTo(camel, directory));
     camel.start();
+  }
+
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    directory = Files.createDirectory(parent.resolve("routes"));
   }
 
   @AfterEach
@@ -228,5 +235,34 @@ class LiveRoutesTest {
     look();
     assertThat(routes().problem()).isPresent();
     assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
+  void aRouteWithoutAnIdWaitsForTheNextStart() throws Exception {
+    write("a.camel.yaml", answer("a", "one"));
+    write("b.camel.yaml", answer("b", "one").replace("    id: b\n", ""));
+    start();
+    write("a.camel.yaml", answer("a", "two"));
+    write("b.camel.yaml", answer("b", "two").replace("    id: b\n", ""));
+    look();
+    assertThat(routes().problem()).isEmpty();
+    assertThat(ask("a")).isEqualTo("two");
+    assertThat(ask("b")).isEqualTo("one");
+  }
+
+  @Test
+  void aDirectoryThatCannotBeReadIsAProblemUntilItCan() throws Exception {
+    write("a.camel.yaml", answer("a", "one"));
+    start();
+    Path aside = directory.resolveSibling("aside");
+    Files.move(directory, aside);
+    routes().refresh(AT_ONCE);
+    assertThat(routes().problem()).isEmpty();
+    routes().refresh(AT_ONCE);
+    assertThat(routes().problem()).hasValueSatisfying(why -> assertThat(why).contains("cannot be"));
+    assertThat(ask("a")).isEqualTo("one");
+    Files.move(aside, directory);
+    look();
+    assertThat(routes().problem()).isEmpty();
   }
 }

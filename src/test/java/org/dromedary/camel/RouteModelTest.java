@@ -46,6 +46,22 @@ class RouteModelTest {
   }
 
   @Test
+  void aRouteThatTakesMailOffAQueueIsTheSameIfItDoesTheSame() throws Exception {
+    RouteTexts shipped = RouteTexts.read(ROUTES);
+    RouteModel model = parse(shipped);
+    RouteModel edited =
+        parse(
+            edited(
+                shipped,
+                "deliver-local.camel.yaml",
+                "ref: logDelivery",
+                "ref: logDelivery\n        - log:\n            message: one step more"));
+    assertThat(edited.routes().keySet())
+        .filteredOn(id -> !model.hasSameRoute(id, edited))
+        .containsExactly("deliver-local");
+  }
+
+  @Test
   void templatesAndConfigurationsDifferWhenTheyAreEdited() throws Exception {
     RouteTexts shipped = RouteTexts.read(ROUTES);
     RouteModel model = parse(shipped);

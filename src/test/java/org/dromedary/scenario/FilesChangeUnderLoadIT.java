@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.dromedary.testkit.FakeMta;
+import org.dromedary.testkit.FakeMtaTrait;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SmtpTestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +125,34 @@ class FilesChangeUnderLoadIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(arrived()).containsExactlyInAnyOrderElementsOf(sent));
+  }
+
+  @Test
+  void anEditHoldsUpNoMailAndSendsNoneTwiceWhileAServerIsSlow() throws IOException {
+    first.behave(FakeMtaTrait.WAIT_AT_DOT);
+    router.routeFile(
+        "routing-table.yaml",
+        table(second).replace("{name: all,", "{name: all, recipient: quick.example,"));
+    String file = "deliver-remote.camel.yaml";
+    String good = Files.readString(Path.of("routes").resolve(file));
+    router.routeFile("mailboxes.yaml", "mailboxes: [{address: alice}]");
+    router.stop().smartHosts(first).start();
+    router.deliver("alice@example.org", "u@slow.example", "Subject: slow\r\n\r\n");
+    await().until(() -> first.waitingAtDot() == 1);
+
+    router.routeFile(
+        file, good.replaceFirst("description: ", "description: Edited. ") + "- route: [");
+    awaitProblems(true);
+    router.routeFile(file, good.replaceFirst("description: ", "description: Edited. "));
+    awaitProblems(false);
+    router.deliver("alice@example.org", "u@quick.example", "Subject: quick\r\n\r\n");
+    await().until(() -> second.mailsTo("u@quick.example").size() == 1);
+    assertThat(first.waitingAtDot()).isEqualTo(1);
+
+    first.behave();
+    await().until(() -> first.mails().size() == 1);
+    router.stop();
+    assertThat(first.mails()).hasSize(1);
   }
 
   private List<String> arrived() {
