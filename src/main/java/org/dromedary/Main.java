@@ -171,7 +171,8 @@ public final class Main {
       case SettingsResult.Invalid invalid ->
           new RouteAnswer.Problems<>(
               invalid.problems().stream().map(SettingsProblem::line).toList());
-      case SettingsResult.Valid valid -> RouteExplanation.of(valid.settings(), mail, recipient);
+      case SettingsResult.Valid valid ->
+          RouteExplanation.ofFiles(valid.settings(), files -> files.explain(mail, recipient));
     };
   }
 
@@ -183,7 +184,7 @@ public final class Main {
               invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid -> {
         quiet("org.dromedary.smtp.client"); // the command itself says what the client does
-        yield RouteProbe.of(valid.settings(), mail, recipient);
+        yield RouteProbe.ofFiles(valid.settings(), mail, recipient);
       }
     };
   }

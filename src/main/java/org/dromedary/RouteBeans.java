@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.dromedary.camel.AcceptMail;
-import org.dromedary.camel.AttemptRemoteDelivery;
+import org.dromedary.camel.AttemptStep;
 import org.dromedary.camel.BodyStep;
 import org.dromedary.camel.CheckBarring;
 import org.dromedary.camel.CheckDnsLists;
@@ -35,6 +35,7 @@ import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
 import org.dromedary.routing.Postmasters;
+import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RecipientPolicy;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.server.ReceivedMail;
@@ -47,7 +48,8 @@ record RouteBeans(
     InstantSource clock,
     Executor workers,
     Tables tables,
-    QueueIdGenerator queueIds) {
+    QueueIdGenerator queueIds,
+    RecipientLookup lookup) {
 
   private <T> void bind(String name, Class<T> body, BodyStep.Work<T, ?> step) {
     camel.getRegistry().bind(name, BodyStep.of(body, step));
@@ -59,7 +61,10 @@ record RouteBeans(
     bind("replyToData", QueuedMessage.class, new ReplyToData(log)::reply);
     RecipientPolicy policy =
         new RecipientPolicy(
-            settings.routing().relayNetworks(), tables.mailboxes(), new DestinationRoute(camel));
+            settings.routing().relayNetworks(),
+            tables.mailboxes(),
+            new DestinationRoute(camel),
+            lookup);
     bind("checkRecipient", RecipientRequest.class, new CheckRecipient(policy)::check);
     bindChecks();
   }
@@ -83,12 +88,17 @@ record RouteBeans(
   /** Steps of {@code route-mail}. */
   void bindRouteMail(MailLog log) {
     bind(
+        "lookUpMailboxesFile",
+        MailAddress.class,
+        address -> tables.mailboxes().get().lookupAsLocal(address));
+    bind(
         "decideByLocalDomains",
         MailAddress.class,
         new DecideByLocalDomains(settings.routing().localDomains())::decide);
     Destinations destinations =
         new Destinations(
             new DestinationRoute(camel),
+            lookup,
             tables.mailboxes(),
             tables.routing(),
             settings.routing().copyOfAll());
@@ -104,11 +114,10 @@ record RouteBeans(
     MaildirDelivery maildirs =
         new MaildirDelivery(
             settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
-    bind(
-        "deliverLocal",
-        QueuedMessage.class,
-        new DeliverLocal(maildirs, tables.mailboxes())::deliver);
-    camel.getRegistry().bind("attemptRemoteDelivery", new AttemptRemoteDelivery(remote));
+    Registry registry = camel.getRegistry();
+    registry.bind(
+        "deliverLocal", new AttemptStep(new DeliverLocal(maildirs, remote, lookup)::deliver));
+    registry.bind("attemptRemoteDelivery", new AttemptStep(remote::attempt));
     bind("logDelivery", DeliveryReport.class, log::attempted);
   }
 

@@ -8,7 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
-import org.dromedary.camel.DecideByLocalDomains;
+import org.dromedary.camel.QuestionRoutes;
+import org.dromedary.camel.RouteFileException;
 import org.dromedary.cli.DnsTester;
 import org.dromedary.cli.RouteAnswer;
 import org.dromedary.cli.RouteExplainer.Passed;
@@ -16,13 +17,17 @@ import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.Destination;
+import org.dromedary.routing.DestinationDecision;
 import org.dromedary.routing.Destinations;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingDecision;
@@ -32,39 +37,62 @@ import org.dromedary.settings.Settings;
 import org.dromedary.tls.ClientTlsPolicy;
 
 /**
- * Explains ways by the tables, the look-ups and the code that a router has, without running one.
+ * Explains ways by the tables, the look-ups and the code that a router has.
+ *
+ * @param decision says which recipients are local
+ * @param lookup says who these are
  */
-record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
+record RouteExplanation(
+    Settings settings,
+    Tables tables,
+    DestinationDecision decision,
+    RecipientLookup lookup,
+    RemoteHosts hosts) {
 
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
-  /** Reads the tables and explains; asks the name servers. Blocks. */
-  static RouteAnswer<Way> of(Settings settings, RoutingFacts mail, MailAddress recipient) {
-    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      return new RouteAnswer.Ways<>(
-          new RouteExplanation(settings, Tables.open(settings), hosts(settings, workers))
-              .explain(mail, recipient));
-    } catch (RouterStartException e) {
-      return new RouteAnswer.Problems<>(e.lines());
-    }
+  /** What is asked of an explanation. */
+  @FunctionalInterface
+  interface Question<W> {
+    List<W> ask(RouteExplanation explanation);
   }
 
-  static RemoteHosts hosts(Settings settings, ExecutorService workers) {
-    OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
-    return new RemoteHosts(settings.delivery(), resolver(settings, workers), ownHosts, RANDOM);
+  /** Reads the tables and routes without running a router, and asks. Blocks. */
+  static <W> RouteAnswer<W> ofFiles(Settings settings, Question<W> question) {
+    try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Tables tables = Tables.open(settings);
+      try (QuestionRoutes routes =
+          new QuestionRoutes(settings.routesDirectory(), settings.routing(), tables.mailboxes())) {
+        OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
+        RemoteHosts hosts =
+            new RemoteHosts(
+                settings.delivery(), resolvers(settings, tables, workers), ownHosts, RANDOM);
+        return new RouteAnswer.Ways<>(
+            question.ask(
+                new RouteExplanation(settings, tables, routes.decision(), routes.lookup(), hosts)));
+      }
+    } catch (RouterStartException e) {
+      return new RouteAnswer.Problems<>(e.lines());
+    } catch (RouteFileException e) {
+      return new RouteAnswer.Problems<>(List.of(String.valueOf(e.getMessage())));
+    }
   }
 
   /** The hosts that take mail for a domain; asks the name servers. Blocks. */
   static DnsTester.Answer mailHosts(Settings settings, Domain domain) {
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-      MailHostResolver resolver = resolver(settings, workers);
+      MailHostResolver resolver = resolvers(settings, Tables.open(settings), workers).ofSettings();
       MailHosts hosts = resolver.lookup(domain);
       return new DnsTester.Answer.Hosts(hosts, resolver.nameServers());
+    } catch (RouterStartException e) {
+      return new DnsTester.Answer.Problems(e.lines());
     }
   }
 
-  private static MailHostResolver resolver(Settings settings, ExecutorService workers) {
-    return new MailHostResolver(settings.dns(), workers, InstantSource.system(), RANDOM);
+  private static MailHostResolvers resolvers(
+      Settings settings, Tables tables, ExecutorService workers) {
+    return new MailHostResolvers(
+        settings.dns(), tables.dnsOverrides(), workers, InstantSource.system(), RANDOM);
   }
 
   private static List<InetSocketAddress> listeners(Settings settings) {
@@ -82,16 +110,13 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
   List<RoutingDecision> route(RoutingFacts mail, MailAddress recipient) {
     Destinations destinations =
         new Destinations(
-            new DecideByLocalDomains(settings.routing().localDomains())::decide,
-            tables.mailboxes(),
-            tables.routing(),
-            settings.routing().copyOfAll());
+            decision, lookup, tables.mailboxes(), tables.routing(), settings.routing().copyOfAll());
     return destinations.route(mail, List.of(Recipient.parse("<" + recipient + ">")), true);
   }
 
   /** The rule that decides for an address; none for a local one. */
   private Optional<String> rule(RoutingFacts mail, MailAddress address) {
-    return settings.routing().localDomains().contains(address.domain())
+    return decision.of(address) == Destination.LOCAL
         ? Optional.empty()
         : tables.routing().get().ruleFor(mail, address);
   }
@@ -104,7 +129,9 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
     MailAddress address = decision.recipient().address();
     return switch (decision) {
       case RoutingDecision.Local local ->
-          new Way.Kept(address.toString(), local.mailbox().directory(), rule(mail, address));
+          new Way.Kept(address.toString(), local.mailbox().place(), rule(mail, address));
+      case RoutingDecision.LocalLater later ->
+          new Way.NotFoundOut(address.toString(), later.reply().toString());
       case RoutingDecision.NoSuchMailbox none -> new Way.NoSuchMailbox(address.toString());
       case RoutingDecision.Remote remote -> sentOn(mail, address);
       case RoutingDecision.Held held -> new Way.Held(address.toString(), rule(mail, address));
@@ -134,7 +161,19 @@ record RouteExplanation(Settings settings, Tables tables, RemoteHosts hosts) {
         access.map(HostAccess::tls).map(ClientTlsPolicy::toString),
         access.flatMap(HostAccess::login).map(RelayLogin::user),
         access.map(a -> a.limits().toString()).filter(text -> !text.isEmpty()),
+        mayWait(way)
+            ? Optional.of(table.retryPolicyFor(mail, recipient).orElse(settings.retry()).toString())
+            : Optional.empty(),
         found.hosts(),
         found.problem().map(SmtpReply::toString));
+  }
+
+  private static boolean mayWait(RemoteWay way) {
+    return switch (way) {
+      case RemoteWay.Sent sent -> true;
+      case RemoteWay.Reject reject -> reject.reply().code().isTransient();
+      case RemoteWay.Discard discard -> false;
+      case RemoteWay.Diverted diverted -> false;
+    };
   }
 }

@@ -27,8 +27,11 @@ import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
+import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
+import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
+import org.dromedary.camel.LookUpRoute;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RetryQueues;
@@ -37,10 +40,11 @@ import org.dromedary.camel.RouteFiles;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
-import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.RefusalEvents;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.queue.RetryPolicies;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
@@ -85,6 +89,7 @@ public final class Router {
   private final FreeSpace freeSpace;
   private final QueueDepth queueDepth;
   private final SmtpConnector connector;
+  private final MailHostResolvers resolvers;
   private final RemoteDelivery remoteDelivery;
 
   private Router(
@@ -99,17 +104,19 @@ public final class Router {
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     this.connector = new SmtpConnector(settings.smtpClient(), tls, housekeeping);
-    MailHostResolver resolver = new MailHostResolver(settings.dns(), workers, clock, random);
+    this.resolvers =
+        new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
     this.remoteDelivery =
         new RemoteDelivery(
             settings.delivery(),
             tables.routing(),
             new RemoteHosts(
                 settings.delivery(),
-                resolver,
+                resolvers,
                 new OwnHosts(settings.hostname(), () -> smtpAddresses().values()),
                 random),
             connector,
+            new EndpointMails(camel),
             housekeeping);
   }
 
@@ -221,20 +228,25 @@ public final class Router {
         "spool",
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
     camel.addComponent("direct", new ExchangeableDirect());
+    camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
     camel.setStreamCaching(false);
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
     ServerTls tls = ServerTls.load(settings.tls(), clock);
-    FollowUpPolicy followUp = new FollowUpPolicy(settings.retry(), clock);
+    RetryPolicies retries = new RetryPolicies(settings.retry(), tables.routing());
+    FollowUpPolicy followUp = new FollowUpPolicy(retries, clock, random);
     bindBeans(camel.getRegistry(), followUp, tls);
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
     HeldMail held = new HeldMail(tables.routing(), broker);
     everySecond(() -> held.refresh(workers));
     routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
-    RetryQueues.addRoutes(camel, followUp.delays(), broker.queueNames());
+    RetryQueues retryQueues = new RetryQueues(camel);
+    retryQueues.add(retries.delays());
+    retryQueues.addExisting(broker.queueNames());
     camel.start();
+    everySecond(() -> retryQueues.add(retries.delays()));
     tls.logCertificates();
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
@@ -286,7 +298,8 @@ public final class Router {
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
     MailLog log = new MailLog(clock);
-    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds);
+    LookUpRoute lookup = new LookUpRoute(camel, settings.routing().endpoints(), tables.mailboxes());
+    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds, lookup);
     beans.bindAccept(log);
     beans.bindRouteMail(log);
     beans.bindDeliver(remoteDelivery, log);

@@ -8,13 +8,16 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.dromedary.camel.SimpleExpressions;
+import org.dromedary.dns.DnsOverrides;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
+import org.dromedary.routing.DnsOverridesFile;
 import org.dromedary.routing.FileProblem;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.MailboxesFile;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.routing.RoutingTableFile;
+import org.dromedary.routing.RuleContext;
 import org.dromedary.routing.TableFile;
 import org.dromedary.routing.TableResult;
 import org.dromedary.settings.Settings;
@@ -23,7 +26,8 @@ import org.dromedary.settings.Settings;
 record Tables(
     TableFile<LocalRecipients> mailboxes,
     TableFile<BarringRules> barring,
-    TableFile<RoutingTable> routing) {
+    TableFile<RoutingTable> routing,
+    TableFile<DnsOverrides> dnsOverrides) {
 
   /**
    * Reads all of them.
@@ -32,24 +36,33 @@ record Tables(
    */
   static Tables open(Settings settings) throws RouterStartException {
     Path directory = settings.routesDirectory();
-    SimpleExpressions expressions = new SimpleExpressions();
+    RuleContext context =
+        new RuleContext(new SimpleExpressions(), settings.routing().endpoints(), settings.retry());
     List<FileProblem> problems = new ArrayList<>();
     Optional<TableFile<LocalRecipients>> mailboxes =
         open(
             directory.resolve("mailboxes.yaml"),
-            file -> MailboxesFile.read(file, settings.routing().localDomains()),
+            file ->
+                MailboxesFile.read(
+                    file, settings.routing().localDomains(), settings.routing().endpoints()),
             problems);
     Optional<TableFile<BarringRules>> barring =
         open(directory.resolve("barring.yaml"), BarringFile::read, problems);
     Optional<TableFile<RoutingTable>> routing =
         open(
             directory.resolve("routing-table.yaml"),
-            file -> RoutingTableFile.read(file, settings.delivery().defaultWay(), expressions),
+            file -> RoutingTableFile.read(file, settings.delivery().defaultWay(), context),
             problems);
+    Optional<TableFile<DnsOverrides>> dnsOverrides =
+        open(directory.resolve("dns-overrides.yaml"), DnsOverridesFile::read, problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);
     }
-    return new Tables(mailboxes.orElseThrow(), barring.orElseThrow(), routing.orElseThrow());
+    return new Tables(
+        mailboxes.orElseThrow(),
+        barring.orElseThrow(),
+        routing.orElseThrow(),
+        dnsOverrides.orElseThrow());
   }
 
   private static <T> Optional<TableFile<T>> open(
@@ -70,7 +83,7 @@ record Tables(
 
   /** What is wrong in files that were edited since; a line each. */
   List<String> problems() {
-    return Stream.of(mailboxes, barring, routing)
+    return Stream.of(mailboxes, barring, routing, dnsOverrides)
         .flatMap(table -> table.problems().stream())
         .map(FileProblem::toString)
         .toList();
@@ -81,5 +94,6 @@ record Tables(
     mailboxes.refresh(executor);
     barring.refresh(executor);
     routing.refresh(executor);
+    dnsOverrides.refresh(executor);
   }
 }

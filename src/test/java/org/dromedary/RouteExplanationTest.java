@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.dromedary.cli.ExitCode;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.settings.SettingsReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,7 @@ class RouteExplanationTest {
             "  by       rule partner",
             "  action   relay 192.0.2.1:2525, then [2001:db8::1]:25",
             "  tls      opportunistic",
+            "  retry    " + RetryPolicy.DEFAULTS,
             "  host     [192.0.2.1]:2525",
             "  host     [2001:db8:0:0:0:0:0:1]:25",
             "carol@elsewhere.example",
@@ -89,6 +91,7 @@ class RouteExplanationTest {
             "  by       default",
             "  action   relay 192.0.2.25:25",
             "  tls      opportunistic",
+            "  retry    " + RetryPolicy.DEFAULTS,
             "  host     [192.0.2.25]:25");
   }
 

@@ -1,5 +1,6 @@
 package org.dromedary.broker;
 
+import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,8 @@ import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
+import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
@@ -104,6 +107,12 @@ public final class EmbeddedBroker {
       connection = current;
     }
     return current.createSession(false, false, false);
+  }
+
+  /** For JMS clients in this process; sends of durable messages return when they are on disk. */
+  public ConnectionFactory connectionFactory() {
+    return ActiveMQJMSClient.createConnectionFactoryWithoutHA(
+        JMSFactoryType.CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
   }
 
   /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */

@@ -24,6 +24,8 @@ public final class CheckRecipient {
           RecipientDecision.ACCEPTED;
       case org.dromedary.routing.RecipientDecision.UnknownRecipient unknown ->
           new RecipientDecision.Refused(unknown.reply(), RefusalReason.UNKNOWN_RECIPIENT);
+      case org.dromedary.routing.RecipientDecision.NotDecided later ->
+          new RecipientDecision.Refused(later.reply(), RefusalReason.LOCAL_ERROR);
       case org.dromedary.routing.RecipientDecision.RelayDenied denied ->
           new RecipientDecision.Refused(denied.reply(), RefusalReason.RELAY_DENIED);
     };

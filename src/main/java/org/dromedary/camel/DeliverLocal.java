@@ -1,7 +1,12 @@
 package org.dromedary.camel;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.local.LocalMail;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.Recipient;
@@ -11,40 +16,75 @@ import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
 import org.dromedary.routing.LocalRecipient;
-import org.dromedary.routing.LocalRecipients;
+import org.dromedary.routing.Mailbox;
+import org.dromedary.routing.RecipientLookup;
+import org.dromedary.routing.RemoteWay;
 
-/** Writes a mail to the mailbox of each of its recipients. Blocks on the disk. */
+/** Takes a mail to the mailbox of each of its recipients. Blocks on the disk. */
 public final class DeliverLocal {
+  /** Mails that are written to the disk at once; more would only get in each other's way. */
+  private static final int WRITERS = 50;
+
   private static final SmtpReply MAILBOX_IS_GONE =
       SmtpReply.of(550, "5.1.1", "the mailbox does not exist any more");
 
+  private static final SmtpReply REROUTED =
+      SmtpReply.of(450, "4.4.0", "the address is an alias now");
+
   private final MaildirDelivery maildirs;
-  private final Supplier<LocalRecipients> localRecipients;
+  private final RemoteDelivery served;
+  private final RecipientLookup lookup;
+  private final Semaphore writers = new Semaphore(WRITERS);
 
-  public DeliverLocal(MaildirDelivery maildirs, Supplier<LocalRecipients> localRecipients) {
+  /**
+   * @param served delivers to mailboxes that are not of this system
+   */
+  public DeliverLocal(MaildirDelivery maildirs, RemoteDelivery served, RecipientLookup lookup) {
     this.maildirs = maildirs;
-    this.localRecipients = localRecipients;
+    this.served = served;
+    this.lookup = lookup;
   }
 
-  /** An outcome for each recipient; a delivered mail is durable. */
-  public DeliveryReport deliver(QueuedMessage mail) {
-    List<DeliveryOutcome> outcomes =
-        mail.envelope().recipients().stream().map(recipient -> deliver(mail, recipient)).toList();
-    return new DeliveryReport(mail, Stage.LOCAL, outcomes);
+  /**
+   * An outcome for each recipient; a delivered mail is durable.
+   *
+   * @return completes as {@link RemoteDelivery#attempt(QueuedMessage)} does
+   */
+  public CompletionStage<DeliveryReport> deliver(QueuedMessage mail) {
+    List<DeliveryOutcome> outcomes = new ArrayList<>();
+    Map<Recipient, RemoteWay.Sent> elsewhere = new LinkedHashMap<>();
+    for (Recipient recipient : mail.envelope().recipients()) {
+      switch (lookup.of(recipient.address())) {
+        case LocalRecipient.MailboxFound found -> {
+          switch (found.mailbox()) {
+            case Mailbox.Kept kept -> outcomes.add(write(mail, recipient, kept));
+            case Mailbox.Served other -> elsewhere.put(recipient, other.way());
+          }
+        }
+        case LocalRecipient.AliasFound alias ->
+            outcomes.add(new DeliveryOutcome.Rerouted(recipient, "none", REROUTED));
+        case LocalRecipient.Unknown unknown ->
+            outcomes.add(new DeliveryOutcome.Failed(recipient, "none", MAILBOX_IS_GONE));
+        case LocalRecipient.Undecided undecided ->
+            outcomes.add(new DeliveryOutcome.Deferred(recipient, "none", undecided.reply()));
+      }
+    }
+    return served.attempt(mail, Stage.LOCAL, elsewhere, outcomes);
   }
 
-  private DeliveryOutcome deliver(QueuedMessage mail, Recipient recipient) {
-    LocalRecipient found = localRecipients.get().lookupAsLocal(recipient.address());
-    if (found instanceof LocalRecipient.MailboxFound mailbox) {
+  private DeliveryOutcome write(QueuedMessage mail, Recipient recipient, Mailbox.Kept mailbox) {
+    writers.acquireUninterruptibly();
+    try {
       return maildirs.deliver(
           new LocalMail(
               mail.queueId(),
               mail.arrival().at(),
               mail.envelope().reversePath(),
               recipient,
-              mailbox.mailbox(),
+              mailbox,
               mail.content()));
+    } finally {
+      writers.release();
     }
-    return new DeliveryOutcome.Failed(recipient, "none", MAILBOX_IS_GONE);
   }
 }

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.dromedary.smtp.server.RecipientCheck;
 import org.dromedary.smtp.server.RecipientDecision;
 import org.dromedary.smtp.server.RecipientRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the route {@code direct:check-recipient}, which a team may change. */
 public final class RecipientCheckRoute implements RecipientCheck {
@@ -26,7 +27,7 @@ public final class RecipientCheckRoute implements RecipientCheck {
     return CompletableFuture.supplyAsync(() -> decision(route.ask(request)), executor);
   }
 
-  private static RecipientDecision decision(Object answer) {
+  private static RecipientDecision decision(@Nullable Object answer) {
     if (answer instanceof RecipientDecision decision) {
       return decision;
     }

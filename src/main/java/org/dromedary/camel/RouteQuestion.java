@@ -19,11 +19,11 @@ final class RouteQuestion {
   }
 
   /**
-   * The route's answer.
+   * The route's answer; null when its body is.
    *
    * @throws org.apache.camel.CamelExecutionException when the route fails
    */
-  Object ask(Object question) {
+  @Nullable Object ask(Object question) {
     Endpoint known = endpoint;
     if (known == null) {
       known = camel.getEndpoint(uri);

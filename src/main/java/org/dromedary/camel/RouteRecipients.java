@@ -42,6 +42,7 @@ public final class RouteRecipients {
   private static Optional<RoutedMail.Way> way(RoutingDecision decision) {
     return switch (decision) {
       case RoutingDecision.Local local -> Optional.of(RoutedMail.Way.LOCAL);
+      case RoutingDecision.LocalLater later -> Optional.of(RoutedMail.Way.LOCAL);
       case RoutingDecision.Remote remote -> Optional.of(RoutedMail.Way.REMOTE);
       case RoutingDecision.NoSuchMailbox none -> Optional.of(RoutedMail.Way.UNKNOWN);
       case RoutingDecision.Held held -> Optional.of(RoutedMail.Way.HELD);

@@ -58,6 +58,7 @@ final class ExplainRouteCommand implements Callable<Integer> {
       case Way.SentToOthers others -> true; // they have ways of their own
       case Way.NoSuchMailbox unknown -> false;
       case Way.Loop loop -> false;
+      case Way.NotFoundOut later -> false;
       case Way.SentOn sentOn -> sentOn.problem().isEmpty();
     };
   }

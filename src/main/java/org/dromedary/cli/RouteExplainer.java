@@ -31,6 +31,13 @@ public interface RouteExplainer {
     /** Refused at RCPT, or returned if an alias leads there. */
     record NoSuchMailbox(String recipient) implements Way {}
 
+    /**
+     * Cannot be told: the look-up of the recipient fails.
+     *
+     * @param problem an SMTP reply
+     */
+    record NotFoundOut(String recipient, String problem) implements Way {}
+
     /** Kept back by a rule. */
     record Held(String recipient, Optional<String> rule) implements Way {}
 
@@ -59,6 +66,8 @@ public interface RouteExplainer {
      * @param tls how the conversations are secured; empty when there are none
      * @param user as whom we log in
      * @param limits what differs from the usual limits; empty when nothing does
+     * @param retry when it is tried again and how long, should it be deferred; empty when it cannot
+     *     be
      * @param hosts in the order in which they are tried, with their addresses
      * @param problem why there is no host; an SMTP reply
      */
@@ -70,6 +79,7 @@ public interface RouteExplainer {
         Optional<String> tls,
         Optional<String> user,
         Optional<String> limits,
+        Optional<String> retry,
         List<String> hosts,
         Optional<String> problem)
         implements Way {

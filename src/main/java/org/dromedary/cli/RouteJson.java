@@ -92,6 +92,7 @@ final class RouteJson {
         json.writeEndArray();
       }
       case Way.NoSuchMailbox unknown -> json.writeStringField("problem", "no such mailbox");
+      case Way.NotFoundOut later -> json.writeStringField("problem", later.problem());
       case Way.SentOn sentOn -> write(sentOn, json);
     }
   }
@@ -113,6 +114,9 @@ final class RouteJson {
     }
     if (way.limits().isPresent()) {
       json.writeStringField("limits", way.limits().get());
+    }
+    if (way.retry().isPresent()) {
+      json.writeStringField("retry", way.retry().get());
     }
     json.writeArrayFieldStart("hosts");
     for (String host : way.hosts()) {

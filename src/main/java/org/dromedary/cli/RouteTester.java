@@ -34,6 +34,7 @@ public interface RouteTester {
         case RouteExplainer.Way.SentToOthers others -> true; // they have ways of their own
         case RouteExplainer.Way.Held held -> false;
         case RouteExplainer.Way.Loop loop -> false;
+        case RouteExplainer.Way.NotFoundOut later -> false;
         case RouteExplainer.Way.NoSuchMailbox unknown -> false;
         case RouteExplainer.Way.SentOn sentOn -> hosts.stream().anyMatch(TestedHost::accepted);
       };

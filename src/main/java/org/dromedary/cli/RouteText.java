@@ -28,6 +28,7 @@ final class RouteText {
         others.others().forEach(other -> out.println(word + other));
       }
       case Way.NoSuchMailbox unknown -> out.println("  none     there is no such mailbox");
+      case Way.NotFoundOut later -> out.println("  unknown  " + later.problem());
       case Way.SentOn sentOn -> print(sentOn, out);
     }
   }
@@ -49,6 +50,7 @@ final class RouteText {
     way.tls().ifPresent(tls -> out.println("  tls      " + tls));
     way.user().ifPresent(user -> out.println("  login    " + user));
     way.limits().ifPresent(limits -> out.println("  limits   " + limits));
+    way.retry().ifPresent(retry -> out.println("  retry    " + retry));
     way.hosts().forEach(host -> out.println("  host     " + host));
     way.problem().ifPresent(problem -> out.println("  no host  " + problem));
   }

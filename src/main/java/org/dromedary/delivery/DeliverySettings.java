@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.HostProtocol;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
@@ -51,7 +52,11 @@ public record DeliverySettings(
   /** How mail goes on that no rule of the routing table is for. */
   public RemoteWay.Sent defaultWay() {
     return smartHosts.isEmpty()
-        ? new RemoteWay.MailExchangers(new HostAccess(tls, Optional.empty(), limits, mx))
-        : new RemoteWay.Relay(smartHosts, new HostAccess(tls, login, limits, mx));
+        ? new RemoteWay.MailExchangers(access(Optional.empty()))
+        : new RemoteWay.Relay(smartHosts, access(login));
+  }
+
+  private HostAccess access(Optional<RelayLogin> asWhom) {
+    return new HostAccess(HostProtocol.SMTP, tls, asWhom, limits, mx);
   }
 }

@@ -1,15 +1,17 @@
 package org.dromedary.delivery;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.ConnectResult;
 import org.dromedary.smtp.client.SmtpConnection;
 import org.jspecify.annotations.Nullable;
 
 /** The connection of one worker, kept open between mails. Used by one thread. */
-final class KeptConnection implements AutoCloseable {
+final class KeptConnection implements MailChannel {
   private final Supplier<HostSelection> hosts;
   private final Function<RemoteHost, ConnectResult> connector;
   private final SendLimits limits;
@@ -30,8 +32,13 @@ final class KeptConnection implements AutoCloseable {
     return limits.maximumRecipients();
   }
 
-  /** Whether there is a connection just now; it may have ended without our knowing. */
-  boolean isConnected() {
+  @Override
+  public AttemptResult deliver(QueuedMessage message) throws IOException {
+    return new DeliveryAttempt(message, this).run();
+  }
+
+  @Override
+  public boolean isConnected() {
     return connection != null;
   }
 

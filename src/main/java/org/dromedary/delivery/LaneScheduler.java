@@ -49,7 +49,7 @@ final class LaneScheduler {
       SmtpReply.of(451, "4.4.5", "more mail waits for this destination than it takes");
 
   private final DeliverySettings settings;
-  private final Function<NextHop, KeptConnection> connections;
+  private final Function<NextHop, MailChannel> channels;
   private final LongSupplier nanoTime;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -60,11 +60,9 @@ final class LaneScheduler {
   private boolean stopping;
 
   LaneScheduler(
-      DeliverySettings settings,
-      Function<NextHop, KeptConnection> connections,
-      LongSupplier nanoTime) {
+      DeliverySettings settings, Function<NextHop, MailChannel> channels, LongSupplier nanoTime) {
     this.settings = settings;
-    this.connections = connections;
+    this.channels = channels;
     this.nanoTime = nanoTime;
   }
 
@@ -147,7 +145,7 @@ final class LaneScheduler {
       workers++;
       lane.workerStarted(nanoTime.getAsLong());
       LaneWorker worker =
-          new LaneWorker(this, lane, connections.apply(lane.nextHop()), job, lock.newCondition());
+          new LaneWorker(this, lane, channels.apply(lane.nextHop()), job, lock.newCondition());
       Thread.ofVirtual().name("deliver-" + lane.nextHop()).start(worker);
     }
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LaneWorker implements Runnable {
   private final LaneScheduler scheduler;
   private final Lane lane;
-  private final KeptConnection connection;
+  private final MailChannel channel;
   private final Condition woken;
   private @Nullable DeliveryJob job;
   private boolean waiting;
@@ -23,14 +23,10 @@ final class LaneWorker implements Runnable {
    * @param woken of the scheduler's lock
    */
   LaneWorker(
-      LaneScheduler scheduler,
-      Lane lane,
-      KeptConnection connection,
-      DeliveryJob first,
-      Condition woken) {
+      LaneScheduler scheduler, Lane lane, MailChannel channel, DeliveryJob first, Condition woken) {
     this.scheduler = scheduler;
     this.lane = lane;
-    this.connection = connection;
+    this.channel = channel;
     this.job = first;
     this.woken = woken;
   }
@@ -45,7 +41,7 @@ final class LaneWorker implements Runnable {
 
   /** Whether it must connect before it can deliver anything. */
   boolean mustConnect() {
-    return !connection.isConnected();
+    return !channel.isConnected();
   }
 
   /** Whether it has been told to take no more mails. */
@@ -64,7 +60,7 @@ final class LaneWorker implements Runnable {
 
   @Override
   public void run() {
-    try (connection) {
+    try (channel) {
       for (DeliveryJob next = job; next != null; next = scheduler.next(this)) {
         deliver(next);
         delivered++;
@@ -78,7 +74,7 @@ final class LaneWorker implements Runnable {
 
   private void deliver(DeliveryJob next) {
     try {
-      AttemptResult result = new DeliveryAttempt(next.message(), connection).run();
+      AttemptResult result = channel.deliver(next.message());
       if (scheduler.attempted(this, next, result)) {
         next.outcomes().complete(result.outcomes());
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.EndpointUri;
 import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.SmartHost;
@@ -18,6 +19,7 @@ sealed interface NextHop {
       case RemoteWay.Relay relay -> new SmartHosts(relay.hosts(), relay.access());
       case RemoteWay.MailExchangers exchangers ->
           new MailExchangers(recipient.domain(), exchangers.access());
+      case RemoteWay.Endpoint endpoint -> new Endpoint(endpoint.uri(), endpoint.access());
     };
   }
 
@@ -34,6 +36,14 @@ sealed interface NextHop {
     @Override
     public String toString() {
       return hosts.stream().map(SmartHost::toString).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** A Camel endpoint. */
+  record Endpoint(EndpointUri uri, HostAccess access) implements NextHop {
+    @Override
+    public String toString() {
+      return uri.toString();
     }
   }
 

@@ -43,6 +43,7 @@ public final class RemoteDelivery {
 
   /**
    * @param routingTable the current value, asked once per attempt
+   * @param endpoints takes mail for next hops that are no servers
    * @param sweeps runs the scheduler's housekeeping once a second
    */
   public RemoteDelivery(
@@ -50,18 +51,26 @@ public final class RemoteDelivery {
       Supplier<RoutingTable> routingTable,
       RemoteHosts hosts,
       SmtpConnector connector,
+      EndpointSender endpoints,
       ScheduledExecutorService sweeps) {
     this.routingTable = routingTable;
     this.scheduler =
         new LaneScheduler(
             settings,
             nextHop ->
-                new KeptConnection(
-                    () -> hosts.of(nextHop),
-                    host -> connector.connect(host.address(), host.name(), host.access()),
-                    nextHop.access().limits()),
+                nextHop instanceof NextHop.Endpoint endpoint
+                    ? new EndpointChannel(endpoint.uri(), endpoints)
+                    : connection(nextHop, hosts, connector),
             System::nanoTime);
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static KeptConnection connection(
+      NextHop nextHop, RemoteHosts hosts, SmtpConnector connector) {
+    return new KeptConnection(
+        () -> hosts.of(nextHop),
+        host -> connector.connect(host.address(), host.name(), host.access()),
+        nextHop.access().limits());
   }
 
   /**
@@ -73,14 +82,11 @@ public final class RemoteDelivery {
   public CompletionStage<DeliveryReport> attempt(QueuedMessage message) {
     RoutingTable table = routingTable.get();
     RoutingFacts facts = message.facts();
-    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
+    Map<Recipient, RemoteWay.Sent> ways = new LinkedHashMap<>();
     List<DeliveryOutcome> decided = new ArrayList<>();
     for (Recipient recipient : message.envelope().recipients()) {
       switch (table.wayOf(facts, recipient.address())) {
-        case RemoteWay.Sent sent ->
-            groups
-                .computeIfAbsent(NextHop.of(sent, recipient.address()), hop -> new ArrayList<>())
-                .add(recipient);
+        case RemoteWay.Sent sent -> ways.put(recipient, sent);
         case RemoteWay.Reject reject -> decided.add(rejected(recipient, reject.reply()));
         case RemoteWay.Discard discard ->
             decided.add(new DeliveryOutcome.Delivered(recipient, NOBODY, DISCARDED, true));
@@ -88,7 +94,7 @@ public final class RemoteDelivery {
             decided.add(new DeliveryOutcome.Rerouted(recipient, NOBODY, REROUTED));
       }
     }
-    return attempt(message, groups, decided);
+    return attempt(message, Stage.REMOTE, ways, decided);
   }
 
   private static DeliveryOutcome rejected(Recipient recipient, SmtpReply reply) {
@@ -97,19 +103,31 @@ public final class RemoteDelivery {
         : new DeliveryOutcome.Deferred(recipient, NOBODY, reply);
   }
 
-  /** The mail is split by next hop, and no further. */
-  private CompletionStage<DeliveryReport> attempt(
-      QueuedMessage message, Map<NextHop, List<Recipient>> groups, List<DeliveryOutcome> decided) {
+  /**
+   * One attempt by ways that are known; the mail is split by next hop, and no further.
+   *
+   * @param stage where it is made, and made again
+   * @param ways of the recipients that are tried
+   * @param decided outcomes of the others
+   * @return as of {@link #attempt(QueuedMessage)}
+   */
+  public CompletionStage<DeliveryReport> attempt(
+      QueuedMessage message,
+      Stage stage,
+      Map<Recipient, RemoteWay.Sent> ways,
+      List<DeliveryOutcome> decided) {
+    Map<NextHop, List<Recipient>> groups = new LinkedHashMap<>();
+    ways.forEach(
+        (recipient, way) ->
+            groups
+                .computeIfAbsent(NextHop.of(way, recipient.address()), hop -> new ArrayList<>())
+                .add(recipient));
     List<CompletableFuture<Optional<List<DeliveryOutcome>>>> parts = new ArrayList<>();
     groups.forEach((hop, recipients) -> parts.add(submit(hop, message.withRecipients(recipients))));
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
         .thenCompose(
-            done ->
-                report(
-                    message,
-                    groups.values(),
-                    parts.stream().map(CompletableFuture::join),
-                    decided));
+            done -> outcomes(groups.values(), parts.stream().map(CompletableFuture::join), decided))
+        .thenApply(outcomes -> new DeliveryReport(message, stage, outcomes));
   }
 
   /** Empty when the router stopped before the attempt. */
@@ -131,8 +149,7 @@ public final class RemoteDelivery {
   }
 
   /** When some recipients had their attempt, the others are postponed: none is tried twice. */
-  private static CompletionStage<DeliveryReport> report(
-      QueuedMessage message,
+  private static CompletionStage<List<DeliveryOutcome>> outcomes(
       Collection<List<Recipient>> groups,
       Stream<Optional<List<DeliveryOutcome>>> parts,
       List<DeliveryOutcome> decided) {
@@ -146,7 +163,7 @@ public final class RemoteDelivery {
       List<Recipient> group = recipients.next();
       outcomes.addAll(result.orElseGet(() -> postponed(group)));
     }
-    return CompletableFuture.completedFuture(new DeliveryReport(message, Stage.REMOTE, outcomes));
+    return CompletableFuture.completedFuture(outcomes);
   }
 
   private static List<DeliveryOutcome> postponed(List<Recipient> recipients) {

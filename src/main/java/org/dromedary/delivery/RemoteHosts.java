@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.dromedary.dns.HostAddresses;
 import org.dromedary.dns.MailHost;
-import org.dromedary.dns.MailHostResolver;
+import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.dns.MailHosts;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
@@ -20,7 +20,7 @@ import org.dromedary.routing.SmartHost;
 /** Finds the servers of a next hop. Its methods block. */
 public final class RemoteHosts {
   private final DeliverySettings settings;
-  private final MailHostResolver resolver;
+  private final MailHostResolvers resolvers;
   private final OwnHosts ownHosts;
   private final SmartHostOrder order;
 
@@ -29,18 +29,20 @@ public final class RemoteHosts {
    */
   public RemoteHosts(
       DeliverySettings settings,
-      MailHostResolver resolver,
+      MailHostResolvers resolvers,
       OwnHosts ownHosts,
       RandomGenerator random) {
     this.order = new SmartHostOrder(random);
     this.ownHosts = ownHosts;
     this.settings = settings;
-    this.resolver = resolver;
+    this.resolvers = resolvers;
   }
 
   /** What is known of the hosts of a way just now. */
   public Found find(RemoteWay way, MailAddress recipient) {
     return switch (way) {
+      case RemoteWay.Endpoint endpoint ->
+          new Found(List.of(endpoint.uri().toString()), Optional.empty());
       case RemoteWay.Sent sent -> found(of(NextHop.of(sent, recipient)));
       case RemoteWay.Reject reject -> new Found(List.of(), Optional.of(reject.reply()));
       case RemoteWay.Discard discard -> new Found(List.of(), Optional.empty());
@@ -73,6 +75,7 @@ public final class RemoteHosts {
       case NextHop.SmartHosts relays -> smartHosts(order.of(relays.hosts()), relays.access());
       case NextHop.MailExchangers exchangers ->
           mailExchangers(exchangers.domain(), exchangers.access());
+      case NextHop.Endpoint endpoint -> throw new IllegalArgumentException("it has no hosts");
     };
   }
 
@@ -81,7 +84,7 @@ public final class RemoteHosts {
     List<RemoteHost> hosts = new ArrayList<>();
     String problem = "no smart host";
     for (SmartHost smartHost : smartHosts) {
-      switch (resolver.addresses(smartHost.host())) {
+      switch (resolvers.of(access.mx().nameServers()).addresses(smartHost.host())) {
         case HostAddresses.Found found ->
             addAll(hosts, smartHost.host(), found.addresses(), smartHost.port(), access);
         case HostAddresses.NoSuchHost none -> problem = smartHost + ": no such host";
@@ -96,7 +99,7 @@ public final class RemoteHosts {
   }
 
   private HostSelection mailExchangers(Domain domain, HostAccess access) {
-    return switch (resolver.lookup(domain)) {
+    return switch (resolvers.of(access.mx().nameServers()).lookup(domain)) {
       case MailHosts.Hosts found ->
           found.implicit() && !access.mx().implicit()
               ? none(550, "5.4.4", "the domain " + domain.ascii() + " has no MX record")

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.dromedary.mail.Domain;
 import org.xbill.DNS.Name;
@@ -21,19 +22,27 @@ public final class MailHostResolver {
   private static final Path HOSTS_FILE = Path.of("/etc/hosts");
 
   private final NameServers servers;
+  private final Supplier<DnsOverrides> overrides;
+  private final RecordLookup records;
   private final MailHostLookup mailHosts;
   private final HostNames hostNames;
 
   /**
    * Asks the name servers of the settings.
    *
+   * @param overrides the current value, which goes before all servers say
    * @param executor runs the look-ups' continuations; it stays the caller's
    * @param random shuffles hosts of equal preference; safe for use by several threads
    */
   public MailHostResolver(
-      DnsSettings settings, Executor executor, InstantSource clock, RandomGenerator random) {
+      DnsSettings settings,
+      Supplier<DnsOverrides> overrides,
+      Executor executor,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.overrides = overrides;
     this.servers = NameServers.of(settings, clock);
-    RecordLookup records = new RecordLookup(servers, executor, clock);
+    this.records = new RecordLookup(servers, overrides, executor, clock);
     AddressLookup addresses = new AddressLookup(records);
     this.mailHosts = new MailHostLookup(records, addresses, random);
     this.hostNames =
@@ -62,6 +71,25 @@ public final class MailHostResolver {
     return servers.statistics();
   }
 
+  /** What is known of names and not yet to be asked again, the oldest first. */
+  public List<CachedAnswer> cached() {
+    return records.cached();
+  }
+
+  /** Forgets all answers, so that the name servers are asked again. */
+  public void flush() {
+    records.flush();
+  }
+
+  /** Forgets the answers about one name, not about the hosts that it names. */
+  public void flush(Domain domain) {
+    try {
+      records.flush(Name.fromString(domain.ascii(), Name.root));
+    } catch (TextParseException e) {
+      // no such name can be in the DNS, so nothing is known of it
+    }
+  }
+
   private static MailHosts only(Domain literal, InetAddress address) {
     return new MailHosts.Hosts(List.of(new MailHost(literal.ascii(), 0, List.of(address))));
   }
@@ -77,6 +105,10 @@ public final class MailHostResolver {
     Optional<InetAddress> literal = AddressLiteral.parse(hostName);
     return literal.isPresent()
         ? new HostAddresses.Found(List.of(literal.get()))
-        : hostNames.lookup(hostName);
+        : overrides
+            .get()
+            .addresses(hostName)
+            .<HostAddresses>map(HostAddresses.Found::new)
+            .orElseGet(() -> hostNames.lookup(hostName));
   }
 }

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import org.xbill.DNS.Cache;
-import org.xbill.DNS.DClass;
+import java.util.function.Supplier;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -30,27 +30,50 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 final class RecordLookup {
   private static final Duration FAILURE_KEPT = Duration.ofSeconds(5); // at most 5 min: RFC 2308 §7
   private static final int MAXIMUM_FAILURES = 10_000;
-  private static final int MAXIMUM_ANSWERS = 50_000;
-  private static final int LONGEST_KEPT_SECONDS = 86_400;
-  private static final int LONGEST_NEGATIVE_KEPT_SECONDS = 900; // RFC 2308 §5: up to 3 h are usual
 
   private record Question(Name name, int type) {}
 
   private record Failure(Answer.Failed answer, Instant until) {}
 
+  private final Supplier<DnsOverrides> overrides;
+  private final ListedCache cache;
   private final LookupSession session;
   private final InstantSource clock;
   private final Map<Question, CompletableFuture<Answer>> inFlight = new ConcurrentHashMap<>();
   private final Map<Question, Failure> failures = new ConcurrentHashMap<>();
 
-  RecordLookup(Resolver resolver, Executor executor, InstantSource clock) {
-    Cache cache = new Cache(DClass.IN);
-    cache.setMaxEntries(MAXIMUM_ANSWERS);
-    cache.setMaxCache(LONGEST_KEPT_SECONDS);
-    cache.setMaxNCache(LONGEST_NEGATIVE_KEPT_SECONDS);
+  /**
+   * @param overrides the current value, asked first
+   */
+  RecordLookup(
+      Resolver resolver, Supplier<DnsOverrides> overrides, Executor executor, InstantSource clock) {
+    this.overrides = overrides;
+    this.cache = new ListedCache(clock);
     this.session =
         LookupSession.builder().resolver(resolver).executor(executor).cache(cache).build();
     this.clock = clock;
+  }
+
+  /** Without overrides. */
+  RecordLookup(Resolver resolver, Executor executor, InstantSource clock) {
+    this(resolver, () -> DnsOverrides.NONE, executor, clock);
+  }
+
+  /** What is known, but for failures. */
+  List<CachedAnswer> cached() {
+    return cache.list();
+  }
+
+  /** Forgets all that is known. */
+  void flush() {
+    failures.clear();
+    cache.flush();
+  }
+
+  /** Forgets what is known of one name. */
+  void flush(Name name) {
+    failures.keySet().removeIf(question -> question.name().equals(name));
+    cache.flush(name);
   }
 
   /**
@@ -60,6 +83,10 @@ final class RecordLookup {
    * @param type as in {@link Type}
    */
   CompletableFuture<Answer> ask(Name name, int type) {
+    Optional<Answer> override = overrides.get().answer(name, type);
+    if (override.isPresent()) {
+      return CompletableFuture.completedFuture(override.get());
+    }
     Question question = new Question(name, type);
     Failure failure = failures.get(question);
     if (failure != null && clock.instant().isBefore(failure.until())) {

@@ -18,5 +18,5 @@ public record LocalMail(
     Instant arrival,
     ReversePath reversePath,
     Recipient recipient,
-    Mailbox mailbox,
+    Mailbox.Kept mailbox,
     MailContent content) {}

@@ -14,7 +14,7 @@ final class MaildirDirectories {
   private final Path root;
   private final DurableFiles files;
   private final Lock making = new ReentrantLock();
-  private final ConcurrentMap<Mailbox, Maildir> made = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Mailbox.Kept, Maildir> made = new ConcurrentHashMap<>();
 
   MaildirDirectories(Path root, DurableFiles files) {
     this.root = root;
@@ -22,7 +22,7 @@ final class MaildirDirectories {
   }
 
   /** The Maildir of a mailbox; its directories were there or are there durably now. */
-  Maildir of(Mailbox mailbox) throws IOException {
+  Maildir of(Mailbox.Kept mailbox) throws IOException {
     Maildir known = made.get(mailbox);
     if (known != null) {
       return known;
@@ -39,7 +39,7 @@ final class MaildirDirectories {
   }
 
   /** The directories are to be looked for again, since something went wrong in them. */
-  void forget(Mailbox mailbox) {
+  void forget(Mailbox.Kept mailbox) {
     made.remove(mailbox);
   }
 

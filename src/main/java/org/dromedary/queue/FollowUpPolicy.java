@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
+import org.dromedary.routing.RetryPolicy;
 
 /**
  * Decides what happens after an attempt: deferred recipients are tried again by the retry policy or
@@ -15,15 +20,21 @@ import org.dromedary.mail.Recipient;
  * and of delivered ones the sender is told who asked for it. Pure but for the clock.
  */
 public final class FollowUpPolicy {
-  /** How long a mail is put aside for which its next hop has no room. */
-  private static final Duration POSTPONEMENT = Duration.ofSeconds(60);
+  /** RFC 3463 §3.5: X.4.3, directory server failure. */
+  private static final String DNS_FAILURE = "4.3";
 
-  private final RetryPolicy policy;
+  private final RetryPolicies policies;
   private final InstantSource clock;
+  private final RandomGenerator random;
 
-  public FollowUpPolicy(RetryPolicy policy, InstantSource clock) {
-    this.policy = policy;
+  /**
+   * @param policies asked for each deferred recipient
+   * @param random for jitter
+   */
+  public FollowUpPolicy(RetryPolicies policies, InstantSource clock, RandomGenerator random) {
+    this.policies = policies;
     this.clock = clock;
+    this.random = random;
   }
 
   /** What must happen after this attempt; mostly nothing when every recipient was delivered. */
@@ -31,15 +42,7 @@ public final class FollowUpPolicy {
     List<FollowUp> result = new ArrayList<>(2);
     List<DeliveryOutcome.Failed> failures =
         new ArrayList<>(report.of(DeliveryOutcome.Failed.class));
-    List<DeliveryOutcome.Deferred> deferred = report.of(DeliveryOutcome.Deferred.class);
-    if (!deferred.isEmpty()) {
-      Instant now = clock.instant();
-      if (now.isBefore(expiresAt(report.message()))) {
-        result.add(retry(report, deferred, now));
-      } else {
-        deferred.forEach(d -> failures.add(expired(d)));
-      }
-    }
+    result.addAll(retries(report, failures));
     List<DeliveryOutcome.Postponed> postponed = report.of(DeliveryOutcome.Postponed.class);
     if (!postponed.isEmpty()) {
       result.add(postpone(report, postponed));
@@ -77,43 +80,50 @@ public final class FollowUpPolicy {
         && delivered.recipient().wantsNotice(Notify.Condition.SUCCESS);
   }
 
-  /** Every delay that can be asked for: one delay queue each. */
-  public List<Duration> delays() {
-    List<Duration> delays = new ArrayList<>(policy.delays());
-    if (!delays.contains(postponement())) {
-      delays.add(postponement());
-    }
-    return delays;
-  }
-
-  private Instant expiresAt(QueuedMessage message) {
-    return message.arrival().at().plus(policy.lifetime());
-  }
-
-  private FollowUp retry(
-      DeliveryReport report, List<DeliveryOutcome.Deferred> deferred, Instant now) {
+  /** One for each delay; who has come to the end of the lifetime is a failure. */
+  private List<FollowUp> retries(DeliveryReport report, List<DeliveryOutcome.Failed> failures) {
+    Instant now = clock.instant();
     int attempts = report.message().retry().attempts() + 1;
-    Duration remaining = Duration.between(now, expiresAt(report.message()));
-    Duration delay = notBeyond(remaining, policy.delayAfter(attempts));
-    return waiting(report, deferred, attempts, delay);
+    double chance = random.nextDouble();
+    Map<Duration, List<DeliveryOutcome.Deferred>> byDelay = new LinkedHashMap<>();
+    for (DeliveryOutcome.Deferred deferred : report.of(DeliveryOutcome.Deferred.class)) {
+      RetryPolicy policy = policies.of(report, deferred.recipient());
+      Duration remaining =
+          Duration.between(now, report.message().arrival().at().plus(policy.lifetime()));
+      if (remaining.isPositive()) {
+        Duration delay = policy.delayAfter(attempts, isOfDns(deferred), chance);
+        byDelay
+            .computeIfAbsent(notBeyond(remaining, delay, policy), d -> new ArrayList<>())
+            .add(deferred);
+      } else {
+        failures.add(expired(deferred));
+      }
+    }
+    List<FollowUp> retries = new ArrayList<>(byDelay.size());
+    byDelay.forEach((delay, deferred) -> retries.add(waiting(report, deferred, attempts, delay)));
+    return retries;
+  }
+
+  private static boolean isOfDns(DeliveryOutcome.Deferred deferred) {
+    return deferred
+        .reply()
+        .status()
+        .filter(s -> DNS_FAILURE.equals(s.subject() + "." + s.detail()))
+        .isPresent();
   }
 
   /** The last attempt should come at the end of the lifetime, not hours after it. */
-  private Duration notBeyond(Duration remaining, Duration delay) {
+  private static Duration notBeyond(Duration remaining, Duration delay, RetryPolicy policy) {
     if (delay.compareTo(remaining) <= 0) {
       return delay;
     }
-    Duration best = policy.delays().first();
-    for (Duration candidate : policy.delays()) {
-      if (candidate.compareTo(remaining) <= 0) {
-        best = candidate;
-      }
-    }
-    return best;
+    NavigableSet<Duration> queues = policy.queues();
+    Duration best = queues.floor(remaining);
+    return best == null ? queues.first() : best;
   }
 
   private FollowUp postpone(DeliveryReport report, List<DeliveryOutcome.Postponed> postponed) {
-    return waiting(report, postponed, report.message().retry().attempts(), postponement());
+    return waiting(report, postponed, report.message().retry().attempts(), policies.postponement());
   }
 
   private static FollowUp route(DeliveryReport report, List<DeliveryOutcome.Rerouted> rerouted) {
@@ -121,10 +131,6 @@ public final class FollowUpPolicy {
     QueuedMessage message = report.message();
     return new FollowUp.Route(
         message.withRecipients(recipients).withRetry(message.retry().routed()));
-  }
-
-  private Duration postponement() {
-    return policy.delay().compareTo(POSTPONEMENT) < 0 ? policy.delay() : POSTPONEMENT;
   }
 
   private FollowUp waiting(

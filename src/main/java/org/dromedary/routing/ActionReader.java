@@ -9,15 +9,25 @@ import org.dromedary.routing.YamlTable.Place;
 
 /** What a rule of a routing table does. */
 final class ActionReader {
-  private static final List<String> FOR_REJECT = List.of("code", "text");
+  private static final List<String> FOR_REJECT = List.of("code", "text", RetryPolicyNames.KEY);
   private static final List<String> FOR_OTHERS = List.of("to");
+  private static final List<String> FOR_ENDPOINT =
+      List.of("uri", "maximum-connections", RetryPolicyNames.KEY);
   static final List<String> KEYS =
-      Stream.of(List.of("action"), SendReader.RELAY_KEYS, SendReader.KEYS, FOR_REJECT, FOR_OTHERS)
+      Stream.of(
+              List.of("action"),
+              SendReader.RELAY_KEYS,
+              SendReader.KEYS,
+              FOR_REJECT,
+              FOR_OTHERS,
+              List.of("uri"))
           .flatMap(List::stream)
+          .distinct()
           .toList();
 
   static final List<String> NAMES =
-      List.of("relay", "mx", "local", "redirect", "copy-to", "hold", "reject", "discard");
+      List.of(
+          "relay", "mx", "local", "redirect", "copy-to", "endpoint", "hold", "reject", "discard");
   private static final String ACTION_REMEDY = "write one of " + String.join(", ", NAMES);
   private static final String ADDRESS_REMEDY = "write an address such as archive@example.org";
 
@@ -25,11 +35,14 @@ final class ActionReader {
   private final RuleParts parts;
   private final SendReader sending;
   private final HostAccess byDefault;
+  private final EndpointSchemes endpoints;
 
   /**
    * @param byDefault for what a rule does not say
+   * @param endpoints those that rules may name
    */
-  ActionReader(YamlTable table, HostAccess byDefault) {
+  ActionReader(YamlTable table, HostAccess byDefault, EndpointSchemes endpoints) {
+    this.endpoints = endpoints;
     this.table = table;
     this.parts = new RuleParts(table);
     this.sending = new SendReader(table);
@@ -49,6 +62,7 @@ final class ActionReader {
       case "local" -> Optional.of(new RemoteWay.Kept());
       case "redirect" -> addresses(entry, values).map(RemoteWay.Redirect::new);
       case "copy-to" -> addresses(entry, values).map(CopyTo::new);
+      case "endpoint" -> endpoint(entry, values);
       case "hold" -> Optional.of(new RemoteWay.Hold());
       case "reject" -> parts.refusal(entry, values).map(RemoteWay.Reject::new);
       case "discard" -> Optional.of(new RemoteWay.Discard());
@@ -62,6 +76,7 @@ final class ActionReader {
           Stream.concat(SendReader.RELAY_KEYS.stream(), SendReader.KEYS.stream()).toList();
       case "mx" -> SendReader.KEYS;
       case "redirect", "copy-to" -> FOR_OTHERS;
+      case "endpoint" -> FOR_ENDPOINT;
       case "reject" -> FOR_REJECT;
       default -> List.of();
     };
@@ -79,6 +94,14 @@ final class ActionReader {
     Optional<Place> place = table.required(entry, values, "to");
     return Optional.of(table.texts(place, ADDRESS_REMEDY, MailAddress::parse))
         .filter(addresses -> !addresses.isEmpty());
+  }
+
+  private Optional<RuleAction> endpoint(Place entry, Map<String, Place> values) {
+    HostAccess access = sending.access(entry, values, byDefault);
+    return table
+        .required(entry, values, "uri")
+        .flatMap(place -> table.text(place, EndpointSchemes.REMEDY, endpoints::parse))
+        .map(uri -> new RemoteWay.Endpoint(uri, access));
   }
 
   private Optional<RuleAction> relay(Place entry, Map<String, Place> values) {

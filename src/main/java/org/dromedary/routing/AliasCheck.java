@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.Set;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.routing.LocalRecipient.AliasFound;
+import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Unknown;
 
 /** Local targets exist, no alias leads back to itself, none reaches too many addresses. */
@@ -27,6 +28,8 @@ final class AliasCheck {
       if (entry.recipient() instanceof AliasFound alias) {
         alias.targets().forEach(target -> checkTarget(entry, target));
         checkReach(entry, alias.targets());
+      } else if (entry.recipient() instanceof MailboxFound mailbox) {
+        mailbox.forward().forEach(target -> checkTarget(entry, target)); // ends there: it is kept
       }
     }
   }

@@ -14,9 +14,11 @@ import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.routing.LocalRecipient.AliasFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
+import org.dromedary.routing.LocalRecipient.Undecided;
 import org.dromedary.routing.LocalRecipient.Unknown;
 import org.dromedary.routing.RoutingDecision.Held;
 import org.dromedary.routing.RoutingDecision.Local;
+import org.dromedary.routing.RoutingDecision.LocalLater;
 import org.dromedary.routing.RoutingDecision.Loop;
 import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
@@ -28,26 +30,30 @@ import org.jspecify.annotations.Nullable;
  * the envelope changes, the reverse path and the content do not) and the routing table has diverted
  * what it diverts.
  *
- * <p>Safe for use by several threads; one call sees one value of each table.
+ * <p>Safe for use by several threads; one call sees one value of the routing table.
  */
 public final class Destinations {
   private final DestinationDecision decision;
+  private final RecipientLookup lookup;
   private final Supplier<LocalRecipients> localRecipients;
   private final Supplier<RoutingTable> routingTable;
   private final Optional<MailAddress> copyOfAll;
 
   /**
    * @param decision says which recipients are local
-   * @param localRecipients the current value, asked once per call
+   * @param lookup says who these are
+   * @param localRecipients the current value, asked once per call: which addresses are the same
    * @param routingTable the current value, asked once per call
    * @param copyOfAll gets all mail that goes to other systems
    */
   public Destinations(
       DestinationDecision decision,
+      RecipientLookup lookup,
       Supplier<LocalRecipients> localRecipients,
       Supplier<RoutingTable> routingTable,
       Optional<MailAddress> copyOfAll) {
     this.decision = decision;
+    this.lookup = lookup;
     this.localRecipients = localRecipients;
     this.routingTable = routingTable;
     this.copyOfAll = copyOfAll;
@@ -132,9 +138,16 @@ public final class Destinations {
     }
 
     private void keep(Reached next) {
-      switch (local.lookupAsLocal(next.recipient().address())) {
+      switch (lookup.of(next.recipient().address())) {
         case AliasFound alias -> replace(next, alias.targets());
-        case MailboxFound found -> decisions.add(new Local(next.recipient(), found.mailbox()));
+        case MailboxFound found -> {
+          decisions.add(new Local(next.recipient(), found.mailbox()));
+          found
+              .forward()
+              .forEach(to -> add(next.recipient().withForwardPath(new ForwardPath(to)), null));
+        }
+        case Undecided undecided ->
+            decisions.add(new LocalLater(next.recipient(), undecided.reply()));
         case Unknown unknown -> decisions.add(new NoSuchMailbox(next.recipient()));
       }
     }

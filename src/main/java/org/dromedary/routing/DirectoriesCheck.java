@@ -21,13 +21,14 @@ final class DirectoriesCheck {
 
   void check(List<ListedRecipient> listed) {
     for (ListedRecipient entry : listed) {
-      if (entry.recipient() instanceof MailboxFound found) {
-        check(entry, found.mailbox());
+      if (entry.recipient() instanceof MailboxFound found
+          && found.mailbox() instanceof Mailbox.Kept kept) {
+        check(entry, kept);
       }
     }
   }
 
-  private void check(ListedRecipient entry, Mailbox mailbox) {
+  private void check(ListedRecipient entry, Mailbox.Kept mailbox) {
     String key = key(mailbox);
     // a prefix stands directly before, and what it is a prefix of directly after
     Map.Entry<String, String> before = owners.floorEntry(key);
@@ -41,7 +42,7 @@ final class DirectoriesCheck {
     }
   }
 
-  private void report(ListedRecipient entry, Mailbox mailbox, String owner) {
+  private void report(ListedRecipient entry, Mailbox.Kept mailbox, String owner) {
     // the postmaster of one domain may share with the one that every domain has
     if (!entry.name().localPart().equals(owner) || !owner.equals("postmaster")) {
       String problem = "directory '" + mailbox.directory() + "' is that of '" + owner + "'";
@@ -49,7 +50,7 @@ final class DirectoriesCheck {
     }
   }
 
-  private static String key(Mailbox mailbox) {
+  private static String key(Mailbox.Kept mailbox) {
     return mailbox.directory().toLowerCase(Locale.ROOT) + "/";
   }
 }

@@ -2,12 +2,26 @@ package org.dromedary.routing;
 
 import java.util.List;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.SmtpReply;
 
 /** What an address of a local domain is. */
 public sealed interface LocalRecipient {
 
-  /** Mail for it is kept here. */
-  record MailboxFound(Mailbox mailbox) implements LocalRecipient {}
+  /**
+   * Mail for it stays here.
+   *
+   * @param forward others who get it as well; a local one is known
+   */
+  record MailboxFound(Mailbox mailbox, List<MailAddress> forward) implements LocalRecipient {
+    public MailboxFound {
+      forward = List.copyOf(forward);
+    }
+
+    /** For nobody else. */
+    public MailboxFound(Mailbox mailbox) {
+      this(mailbox, List.of());
+    }
+  }
 
   /**
    * Mail for it goes to other addresses, local or remote (RFC 5321 §3.9.1).
@@ -19,6 +33,13 @@ public sealed interface LocalRecipient {
       targets = List.copyOf(targets);
     }
   }
+
+  /**
+   * It cannot be told now.
+   *
+   * @param reply why; a transient one
+   */
+  record Undecided(SmtpReply reply) implements LocalRecipient {}
 
   /** There is no such user, or the domain is not local. */
   record Unknown() implements LocalRecipient {}

@@ -45,8 +45,8 @@ public final class LocalRecipients {
     return new LocalRecipients(localDomains, Map.of(), Map.of());
   }
 
-  static Mailbox postmaster() {
-    return new Mailbox("postmaster", "postmaster");
+  static Mailbox.Kept postmaster() {
+    return new Mailbox.Kept("postmaster", "postmaster");
   }
 
   /** Whether mail for the domain is delivered here. */
@@ -62,6 +62,12 @@ public final class LocalRecipients {
   /** What the address is if its domain, listed or not, is taken for a local one. */
   public LocalRecipient lookupAsLocal(MailAddress address) {
     return find(address).map(entries::get).orElse(UNKNOWN);
+  }
+
+  /** The postmaster, if the address is the postmaster's; else {@link Unknown}. */
+  public LocalRecipient postmasterOr(MailAddress address) {
+    boolean isPostmaster = LocalName.of(address).atEveryDomain().equals(LocalName.POSTMASTER);
+    return isPostmaster ? lookupAsLocal(address) : UNKNOWN;
   }
 
   /** The entry that an address is found by, if any. */

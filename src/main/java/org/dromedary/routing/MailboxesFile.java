@@ -20,32 +20,35 @@ public final class MailboxesFile {
    * Reads and checks the whole file; a file that does not exist has just {@code postmaster}.
    *
    * @param localDomains the domains that entries may be for
+   * @param endpoints those that mailboxes may be
    * @throws IOException when the file is there and cannot be read
    */
-  public static TableResult<LocalRecipients> read(Path file, Set<Domain> localDomains)
-      throws IOException {
+  public static TableResult<LocalRecipients> read(
+      Path file, Set<Domain> localDomains, EndpointSchemes endpoints) throws IOException {
     return YamlTable.read(
         file,
         LocalRecipients.postmasterOnly(localDomains),
-        (name, yaml) -> parse(name, yaml, localDomains));
+        (name, yaml) -> parse(name, yaml, localDomains, endpoints));
   }
 
-  static TableResult<LocalRecipients> parse(String file, String yaml, Set<Domain> localDomains) {
+  static TableResult<LocalRecipients> parse(
+      String file, String yaml, Set<Domain> localDomains, EndpointSchemes endpoints) {
     YamlTable table = new YamlTable(file);
     LocalRecipients recipients =
         table
             .document(yaml)
-            .map(document -> recipients(table, document, localDomains))
+            .map(document -> recipients(table, document, localDomains, endpoints))
             .orElse(LocalRecipients.postmasterOnly(localDomains));
     return table.problems().isEmpty() ? new Valid<>(recipients) : new Invalid<>(table.problems());
   }
 
   private static LocalRecipients recipients(
-      YamlTable table, Place document, Set<Domain> localDomains) {
+      YamlTable table, Place document, Set<Domain> localDomains, EndpointSchemes endpoints) {
     Map<String, Place> sections = table.mapping(document, KEYS);
     Map<Domain, Domain> domainAliases =
         new DomainAliasReader(table, localDomains).read(sections.get("domains"));
-    List<ListedRecipient> listed = new MailboxesReader(table).entries(document, sections);
+    List<ListedRecipient> listed =
+        new MailboxesReader(table, endpoints).entries(document, sections);
     return new MailboxesCheck(table, localDomains, domainAliases).check(listed);
   }
 }

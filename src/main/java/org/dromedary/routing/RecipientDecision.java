@@ -14,6 +14,13 @@ public sealed interface RecipientDecision {
   /** The domain is ours, the user is not known. */
   record UnknownRecipient(SmtpReply reply) implements RecipientDecision {}
 
+  /**
+   * The domain is ours; whether the user is known cannot be told now.
+   *
+   * @param reply a transient one
+   */
+  record NotDecided(SmtpReply reply) implements RecipientDecision {}
+
   /** Another system's, from a client that may not send there. */
   record RelayDenied(SmtpReply reply) implements RecipientDecision {}
 }

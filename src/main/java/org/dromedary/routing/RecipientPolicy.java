@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
-import org.dromedary.routing.LocalRecipient.Unknown;
 import org.dromedary.routing.RecipientDecision.AcceptedForRelay;
 import org.dromedary.routing.RecipientDecision.AcceptedLocal;
 import org.dromedary.routing.RecipientDecision.RelayDenied;
@@ -27,15 +26,19 @@ public final class RecipientPolicy {
   private final List<IpNetwork> relayNetworks;
   private final Supplier<LocalRecipients> localRecipients;
   private final DestinationDecision decision;
+  private final RecipientLookup lookup;
 
   /**
    * @param localRecipients the current value, asked once per recipient
    * @param decision says which recipients are local
+   * @param lookup says who these are
    */
   public RecipientPolicy(
       List<IpNetwork> relayNetworks,
       Supplier<LocalRecipients> localRecipients,
-      DestinationDecision decision) {
+      DestinationDecision decision,
+      RecipientLookup lookup) {
+    this.lookup = lookup;
     this.relayNetworks = List.copyOf(relayNetworks);
     this.localRecipients = localRecipients;
     this.decision = decision;
@@ -58,9 +61,13 @@ public final class RecipientPolicy {
   private RecipientDecision decide(boolean mayRelay, Recipient recipient) {
     LocalRecipients local = localRecipients.get();
     if (decision.of(recipient.address()) == Destination.LOCAL) {
-      return local.lookupAsLocal(recipient.address()) instanceof Unknown
-          ? new UnknownRecipient(NO_SUCH_USER)
-          : new AcceptedLocal();
+      return switch (lookup.of(recipient.address())) {
+        case LocalRecipient.MailboxFound mailbox -> new AcceptedLocal();
+        case LocalRecipient.AliasFound alias -> new AcceptedLocal();
+        case LocalRecipient.Unknown unknown -> new UnknownRecipient(NO_SUCH_USER);
+        case LocalRecipient.Undecided undecided ->
+            new RecipientDecision.NotDecided(undecided.reply());
+      };
     }
     return mayRelay || local.isLocal(recipient.address().domain())
         ? new AcceptedForRelay()

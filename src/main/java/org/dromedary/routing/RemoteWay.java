@@ -38,7 +38,8 @@ public sealed interface RemoteWay extends RuleAction {
 
     @Override
     public String toString() {
-      return "relay " + hosts.stream().map(Relay::text).collect(Collectors.joining(", then "));
+      String word = access.protocol() == HostProtocol.LMTP ? "lmtp " : "relay ";
+      return word + hosts.stream().map(Relay::text).collect(Collectors.joining(", then "));
     }
 
     private static String text(SmartHost host) {
@@ -56,6 +57,23 @@ public sealed interface RemoteWay extends RuleAction {
     @Override
     public String toString() {
       return "mx";
+    }
+  }
+
+  /**
+   * By a Camel endpoint.
+   *
+   * @param access only its limits count
+   */
+  record Endpoint(EndpointUri uri, HostAccess access) implements Sent {
+    @Override
+    public Endpoint with(HostAccess other) {
+      return new Endpoint(uri, other);
+    }
+
+    @Override
+    public String toString() {
+      return "endpoint " + uri;
     }
   }
 

@@ -3,6 +3,7 @@ package org.dromedary.routing;
 import java.util.List;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
 
 /** Where the mail for one recipient goes. */
 public sealed interface RoutingDecision {
@@ -10,6 +11,13 @@ public sealed interface RoutingDecision {
 
   /** To a mailbox of this system. */
   record Local(Recipient recipient, Mailbox mailbox) implements RoutingDecision {}
+
+  /**
+   * To this system; to whom is found out later.
+   *
+   * @param reply why not now
+   */
+  record LocalLater(Recipient recipient, SmtpReply reply) implements RoutingDecision {}
 
   /** By SMTP to another system. */
   record Remote(Recipient recipient) implements RoutingDecision {}

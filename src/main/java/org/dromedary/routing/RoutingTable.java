@@ -14,6 +14,8 @@ import org.dromedary.mail.MailAddress;
 public final class RoutingTable {
   private final List<NextHopRule> rules;
   private final RemoteWay.Sent byDefault;
+  private final Optional<RetryPolicy> retryPolicy;
+  private final List<RetryPolicy> retryPolicies;
   private final DomainIndex byRecipient = new DomainIndex();
   private final DomainIndex bySender = new DomainIndex();
 
@@ -35,7 +37,17 @@ public final class RoutingTable {
    */
   public record Passed(String rule, String condition) {}
 
-  RoutingTable(List<NextHopRule> rules, RemoteWay.Sent byDefault) {
+  /**
+   * @param retryPolicy of mail whose rule has none; empty for that of the settings
+   * @param retryPolicies all that the table names
+   */
+  RoutingTable(
+      List<NextHopRule> rules,
+      RemoteWay.Sent byDefault,
+      Optional<RetryPolicy> retryPolicy,
+      List<RetryPolicy> retryPolicies) {
+    this.retryPolicy = retryPolicy;
+    this.retryPolicies = List.copyOf(retryPolicies);
     this.rules = List.copyOf(rules);
     this.byDefault = byDefault;
     for (int i = 0; i < rules.size(); i++) {
@@ -71,7 +83,7 @@ public final class RoutingTable {
 
   /** Without rules. */
   static RoutingTable empty(RemoteWay.Sent byDefault) {
-    return new RoutingTable(List.of(), byDefault);
+    return new RoutingTable(List.of(), byDefault, Optional.empty(), List.of());
   }
 
   /** How many rules are in force. */
@@ -91,6 +103,19 @@ public final class RoutingTable {
   /** How a mail for one recipient goes on. */
   public RemoteWay wayOf(RoutingFacts mail, MailAddress recipient) {
     return way(first(mail, recipient));
+  }
+
+  /** The retry policy of a mail for one recipient; empty for that of the settings. */
+  public Optional<RetryPolicy> retryPolicyFor(RoutingFacts mail, MailAddress recipient) {
+    int first = first(mail, recipient);
+    return first < rules.size()
+        ? rules.get(first).retryPolicy().or(() -> retryPolicy)
+        : retryPolicy;
+  }
+
+  /** All policies that it names. */
+  public List<RetryPolicy> retryPolicies() {
+    return retryPolicies;
   }
 
   private RemoteWay way(int rule) {

@@ -11,7 +11,7 @@ import org.dromedary.routing.YamlTable.Place;
 
 /** Reads {@code routes/routing-table.yaml}; the shipped file says what may stand in it. */
 public final class RoutingTableFile {
-  static final List<String> KEYS = List.of("default", "rules");
+  static final List<String> KEYS = List.of("default", "retry-policies", "rules");
 
   private RoutingTableFile() {}
 
@@ -19,41 +19,46 @@ public final class RoutingTableFile {
    * Reads and checks the whole file; a file that does not exist has no rules.
    *
    * @param settings how mail goes on where the file does not say
-   * @param expressions makes something of {@code when}
+   * @param context what else rules go by
    * @throws IOException when the file is there and cannot be read
    */
   public static TableResult<RoutingTable> read(
-      Path file, RemoteWay.Sent settings, MailPredicate.Parser expressions) throws IOException {
+      Path file, RemoteWay.Sent settings, RuleContext context) throws IOException {
     return YamlTable.read(
-        file,
-        RoutingTable.empty(settings),
-        (name, yaml) -> parse(name, yaml, settings, expressions));
+        file, RoutingTable.empty(settings), (name, yaml) -> parse(name, yaml, settings, context));
   }
 
-  /** Without expressions. */
+  /** Without expressions and endpoints. */
   static TableResult<RoutingTable> parse(String file, String yaml, RemoteWay.Sent settings) {
-    return parse(file, yaml, settings, MailPredicate.Parser.NONE);
+    return parse(file, yaml, settings, RuleContext.NONE);
   }
 
   static TableResult<RoutingTable> parse(
-      String file, String yaml, RemoteWay.Sent settings, MailPredicate.Parser expressions) {
+      String file, String yaml, RemoteWay.Sent settings, RuleContext context) {
     YamlTable table = new YamlTable(file);
     RoutingTable read =
         table
             .document(yaml)
-            .map(document -> table(table, document, settings, expressions))
+            .map(document -> table(table, document, settings, context))
             .orElse(RoutingTable.empty(settings));
     return table.problems().isEmpty() ? new Valid<>(read) : new Invalid<>(table.problems());
   }
 
   private static RoutingTable table(
-      YamlTable table, Place document, RemoteWay.Sent settings, MailPredicate.Parser expressions) {
+      YamlTable table, Place document, RemoteWay.Sent settings, RuleContext context) {
     Map<String, Place> sections = table.mapping(document, KEYS);
     Place block = sections.get("default");
     RemoteWay.Sent byDefault =
         block == null ? settings : new DefaultWayReader(table).read(block, settings);
     HostAccess access = byDefault.access().withLogin(Optional.empty());
+    Map<String, RetryPolicy> policies =
+        new RetryPolicyReader(table, context.retry())
+            .read(Optional.ofNullable(sections.get("retry-policies")));
+    RetryPolicyNames names = new RetryPolicyNames(table, policies);
     return new RoutingTable(
-        new RoutingTableReader(table, access, expressions).rules(sections), byDefault);
+        new RoutingTableReader(table, access, context, names).rules(sections),
+        byDefault,
+        Optional.ofNullable(block).flatMap(names::inDefault),
+        List.copyOf(policies.values()));
   }
 }

@@ -41,17 +41,21 @@ final class RoutingTableReader {
   private final RuleParts parts;
   private final ActionReader actions;
   private final MailPredicate.Parser expressions;
+  private final RetryPolicyNames retryPolicies;
   private final Set<String> names = new HashSet<>();
 
   /**
    * @param byDefault for what a rule does not say
-   * @param expressions makes something of {@code when}
+   * @param context what else rules go by
+   * @param retryPolicies those of the table
    */
-  RoutingTableReader(YamlTable table, HostAccess byDefault, MailPredicate.Parser expressions) {
-    this.expressions = expressions;
+  RoutingTableReader(
+      YamlTable table, HostAccess byDefault, RuleContext context, RetryPolicyNames retryPolicies) {
+    this.retryPolicies = retryPolicies;
+    this.expressions = context.expressions();
     this.table = table;
     this.parts = new RuleParts(table);
-    this.actions = new ActionReader(table, byDefault);
+    this.actions = new ActionReader(table, byDefault, context.endpoints());
   }
 
   /** Those that are enabled; all are checked. */
@@ -64,10 +68,11 @@ final class RoutingTableReader {
     Optional<String> name = table.required(entry, values, "name").flatMap(this::name);
     RuleConditions conditions = conditions(values);
     Optional<RuleAction> action = actions.action(entry, values);
+    Optional<RetryPolicy> retryPolicy = retryPolicies.in(values);
     if (!table.isEnabled(values) || name.isEmpty() || action.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new NextHopRule(name.get(), conditions, action.get()));
+    return Optional.of(new NextHopRule(name.get(), conditions, action.get(), retryPolicy));
   }
 
   private static Optional<Place> value(Map<String, Place> values, String key) {

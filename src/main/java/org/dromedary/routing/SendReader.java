@@ -1,6 +1,7 @@
 package org.dromedary.routing;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class SendReader {
           "connection-delay",
           "source-addresses",
           "mx-implicit",
-          "mx-first-host-only");
+          "mx-first-host-only",
+          "dns-servers",
+          RetryPolicyNames.KEY);
 
   /** What only relays have. */
   static final List<String> RELAY_KEYS =
@@ -37,6 +40,7 @@ final class SendReader {
   private static final String TLS_REMEDY = "write none, opportunistic, required or implicit";
   private static final String FINGERPRINT_REMEDY =
       "write what openssl x509 -noout -fingerprint -sha256 prints behind the equals sign";
+  private static final int DNS_PORT = 53;
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
   private final YamlTable table;
@@ -52,6 +56,7 @@ final class SendReader {
   /** What is said, without a login; the rest is as by default. */
   HostAccess access(Place entry, Map<String, Place> values, HostAccess byDefault) {
     return new HostAccess(
+        HostProtocol.SMTP,
         tls(values, byDefault.tls()),
         Optional.empty(),
         limits(entry, values, byDefault.limits()),
@@ -67,7 +72,22 @@ final class SendReader {
   private MxOptions mx(Map<String, Place> values, MxOptions byDefault) {
     return new MxOptions(
         table.flag(values, "mx-implicit").orElse(byDefault.implicit()),
-        table.flag(values, "mx-first-host-only").orElse(byDefault.firstHostOnly()));
+        table.flag(values, "mx-first-host-only").orElse(byDefault.firstHostOnly()),
+        nameServers(values).orElse(byDefault.nameServers()));
+  }
+
+  private Optional<List<InetSocketAddress>> nameServers(Map<String, Place> values) {
+    List<InetSocketAddress> servers =
+        table.texts(
+            value(values, "dns-servers"),
+            "write the address of a name server, such as 192.0.2.53 or [2001:db8::53]:53",
+            SendReader::nameServer);
+    return servers.isEmpty() ? Optional.empty() : Optional.of(servers);
+  }
+
+  private static InetSocketAddress nameServer(String text) {
+    SmartHost server = SmartHost.parse(text, DNS_PORT);
+    return new InetSocketAddress(ipAddress(server.host()), server.port());
   }
 
   /** A rule that names a mode says all of it; else what it says is added to the default. */

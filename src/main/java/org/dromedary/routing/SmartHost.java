@@ -40,6 +40,11 @@ public record SmartHost(String host, int port, int weight) {
    * @throws IllegalArgumentException saying what is wrong
    */
   public static SmartHost parse(String text) {
+    return parse(text, SMTP_PORT);
+  }
+
+  /** The same with another default port. */
+  static SmartHost parse(String text, int defaultPort) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) {
       throw new IllegalArgumentException("'" + text + "' is not host:port");
@@ -49,7 +54,7 @@ public record SmartHost(String host, int port, int weight) {
     boolean isLiteral = matcher.group(1) != null || NUMERIC_LABEL.matcher(host).matches();
     requireHost(host, isLiteral);
     String port = matcher.group(3);
-    return new SmartHost(host, port == null ? SMTP_PORT : Integer.parseInt(port));
+    return new SmartHost(host, port == null ? defaultPort : Integer.parseInt(port));
   }
 
   private static void requireHost(String host, boolean isLiteral) {

@@ -125,6 +125,18 @@ final class YamlTable {
     return mark.getColumn() + 1;
   }
 
+  /** The value of one key, where it is a mapping and has it; nothing is checked. */
+  Optional<Place> child(Place place, String key) {
+    return place.node() instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .filter(
+                tuple ->
+                    tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key))
+            .findFirst()
+            .map(tuple -> place.child(key, tuple.getValueNode()))
+        : Optional.empty();
+  }
+
   /** The values of a mapping by key; a key that is not allowed or occurs twice is a problem. */
   Map<String, Place> mapping(Place place, List<String> allowed) {
     Map<String, Place> values = new LinkedHashMap<>();

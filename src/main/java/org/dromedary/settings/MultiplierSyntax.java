@@ -3,7 +3,7 @@ package org.dromedary.settings;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** A decimal factor: 1, or from 1.2 to 10, as {@code queue.RetryPolicy} takes it. */
+/** A decimal factor: 1, or from 1.2 to 10, as {@code routing.RetryPolicy} takes it. */
 final class MultiplierSyntax implements ValueSyntax<Double> {
   private static final Pattern SYNTAX = Pattern.compile("\\d{1,4}(\\.\\d{1,4})?");
 

@@ -23,9 +23,10 @@ import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
-import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.MxOptions;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.SecretReference;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.routing.SmartHost;
@@ -64,6 +65,13 @@ final class SettingKeys {
       derived("users-directory", PATH, "`users` in `dromedary.data-directory`");
   static final SettingKey<List<Domain>> LOCAL_DOMAINS =
       derived("local-domains", new ListSyntax<>(DOMAIN, false), "`dromedary.hostname`");
+
+  static final SettingKey<List<String>> ENDPOINT_SCHEMES =
+      fixed(
+          "endpoint-schemes",
+          new ListSyntax<>(
+              ValueSyntax.of(EndpointSchemes::scheme, "write names of Camel components"), true),
+          EndpointSchemes.DEFAULTS);
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -296,16 +304,18 @@ final class SettingKeys {
       fixed("dns.timeout", TIMEOUT, DnsSettings.DEFAULT_TIMEOUT);
 
   static final SettingKey<Duration> RETRY_DELAY =
-      fixed("retry.delay", RETRY, RetryPolicy.DEFAULTS.delay());
+      fixed("retry.delay", RETRY, RetryPolicy.DEFAULT_DELAY);
   static final SettingKey<Double> BACK_OFF_MULTIPLIER =
       fixed(
           "retry.back-off-multiplier",
           new MultiplierSyntax(),
-          RetryPolicy.DEFAULTS.backOffMultiplier());
+          RetryPolicy.DEFAULT_BACK_OFF_MULTIPLIER);
   static final SettingKey<Duration> MAXIMUM_DELAY =
-      fixed("retry.maximum-delay", RETRY, RetryPolicy.DEFAULTS.maximumDelay());
+      fixed("retry.maximum-delay", RETRY, RetryPolicy.DEFAULT_MAXIMUM_DELAY);
+  static final SettingKey<Duration> RETRY_DNS_DELAY =
+      fixed("retry.dns-delay", RETRY, RetryPolicy.DEFAULT_DNS_DELAY);
   static final SettingKey<Duration> LIFETIME =
-      fixed("retry.lifetime", RETRY, RetryPolicy.DEFAULTS.lifetime());
+      fixed("retry.lifetime", RETRY, RetryPolicy.DEFAULT_LIFETIME);
 
   static final List<SettingKey<?>> ALL =
       List.of(
@@ -391,7 +401,9 @@ final class SettingKeys {
           RETRY_DELAY,
           BACK_OFF_MULTIPLIER,
           MAXIMUM_DELAY,
-          LIFETIME);
+          RETRY_DNS_DELAY,
+          LIFETIME,
+          ENDPOINT_SCHEMES);
 
   private SettingKeys() {}
 

@@ -6,7 +6,7 @@ import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
-import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ListenerSettings;

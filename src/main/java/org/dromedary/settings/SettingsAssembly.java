@@ -11,9 +11,10 @@ import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
-import org.dromedary.queue.RetryPolicy;
+import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.routing.SecretReference;
 import org.dromedary.routing.SendLimits;
@@ -64,7 +65,8 @@ final class SettingsAssembly {
         new RoutingSettings(
             new LinkedHashSet<>(localDomains),
             values.get(SettingKeys.RELAY_NETWORKS),
-            copyOfAll(localDomains)),
+            copyOfAll(localDomains),
+            new EndpointSchemes(new LinkedHashSet<>(values.get(SettingKeys.ENDPOINT_SCHEMES)))),
         retry(),
         delivery());
   }
@@ -261,7 +263,12 @@ final class SettingsAssembly {
     var maximumDelay = values.get(SettingKeys.MAXIMUM_DELAY);
     var lifetime = values.get(SettingKeys.LIFETIME);
     try {
-      return new RetryPolicy(delay, multiplier, maximumDelay, lifetime);
+      return new RetryPolicy(
+          "default",
+          RetryPolicy.backOff(delay, multiplier, maximumDelay),
+          0,
+          values.get(SettingKeys.RETRY_DNS_DELAY),
+          lifetime);
     } catch (IllegalArgumentException e) {
       values.report(
           SettingKeys.MAXIMUM_DELAY,
@@ -286,7 +293,9 @@ final class SettingsAssembly {
             values.get(SettingKeys.OUTBOUND_TLS_FINGERPRINTS)),
         login(),
         new MxOptions(
-            values.get(SettingKeys.MX_IMPLICIT), values.get(SettingKeys.MX_FIRST_HOST_ONLY)));
+            values.get(SettingKeys.MX_IMPLICIT),
+            values.get(SettingKeys.MX_FIRST_HOST_ONLY),
+            List.of()));
   }
 
   private SendLimits sendLimits() {

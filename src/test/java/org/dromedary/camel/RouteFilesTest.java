@@ -27,8 +27,16 @@ class RouteFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"routes", "routes/examples"})
+  @ValueSource(
+      strings = {
+        "routes",
+        "routes/examples",
+        "routes/examples/look-up-by-sql",
+        "routes/examples/look-up-by-http"
+      })
   void everyRouteHasIdGroupAndDescription(String routes) throws Exception {
+    camel.getPropertiesComponent().addInitialProperty("user-database.url", "jdbc:h2:mem:users");
+    camel.getPropertiesComponent().addInitialProperty("user-service.url", "http://127.0.0.1:1");
     RouteFiles.addRoutes(camel, Path.of(routes));
     List<RouteDefinition> all = camel.getRouteDefinitions();
     assertThat(all).isNotEmpty();

@@ -8,15 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.HostAccess;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.RoutingFacts;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.routing.RoutingTableFile;
+import org.dromedary.routing.RuleContext;
 import org.dromedary.routing.TableResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +70,12 @@ class SimpleExpressionsTest {
         file, "rules:\n  - name: one\n    action: hold\n    when: >-\n      " + expression + "\n");
     RemoteWay.Sent byDefault = new RemoteWay.MailExchangers(HostAccess.DEFAULT);
     RoutingTable table =
-        ((TableResult.Valid<RoutingTable>) RoutingTableFile.read(file, byDefault, expressions))
+        ((TableResult.Valid<RoutingTable>)
+                RoutingTableFile.read(
+                    file,
+                    byDefault,
+                    new RuleContext(
+                        expressions, new EndpointSchemes(Set.of()), RetryPolicy.DEFAULTS)))
             .value();
     return table.ruleFor(mail(), MailAddress.parse(recipient)).isPresent();
   }

@@ -134,6 +134,7 @@ class DromedaryCommandTest {
                     Optional.of("required, verified"),
                     Optional.of("relay-user"),
                     Optional.of("3 connections"),
+                    Optional.of("after 5m"),
                     List.of("r.example[192.0.2.1]:25"),
                     Optional.empty())));
 
@@ -151,6 +152,7 @@ class DromedaryCommandTest {
             "  tls      required, verified",
             "  login    relay-user",
             "  limits   3 connections",
+            "  retry    after 5m",
             "  host     r.example[192.0.2.1]:25");
   }
 
@@ -190,6 +192,7 @@ class DromedaryCommandTest {
             Optional.of("opportunistic"),
             Optional.empty(),
             Optional.empty(),
+            Optional.of("after 5m"),
             List.of("a[192.0.2.1]:25", "b[192.0.2.2]:25"),
             Optional.empty());
     TestedHost dead = new TestedHost("a[192.0.2.1]:25", List.of("timeout at connecting"), false);
@@ -226,6 +229,7 @@ class DromedaryCommandTest {
                     Optional.of("opportunistic"),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.of("after 5m"),
                     List.of(),
                     Optional.of("550 5.1.2 none"))));
 
@@ -235,7 +239,7 @@ class DromedaryCommandTest {
     assertThat(out.toString().strip())
         .isEqualTo(
             "{\"sender\":\"<>\",\"recipient\":\"b@example.net\",\"ways\":[{"
-                + "\"recipient\":\"b@example.net\",\"action\":\"mx\",\"tls\":\"opportunistic\",\"hosts\":[],"
+                + "\"recipient\":\"b@example.net\",\"action\":\"mx\",\"tls\":\"opportunistic\",\"retry\":\"after 5m\",\"hosts\":[],"
                 + "\"problem\":\"550 5.1.2 none\","
                 + "\"passed\":[{\"rule\":\"first\",\"condition\":\"sender\"}]}]}");
   }

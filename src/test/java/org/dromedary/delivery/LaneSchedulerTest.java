@@ -21,6 +21,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.HostProtocol;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.smtp.client.ConnectResult;
@@ -105,7 +106,12 @@ class LaneSchedulerTest {
   private static NextHop hop(String domain, SendLimits limits) {
     return new NextHop.MailExchangers(
         Domain.parse(domain),
-        new HostAccess(ClientTlsPolicy.DEFAULT, Optional.empty(), limits, MxOptions.DEFAULTS));
+        new HostAccess(
+            HostProtocol.SMTP,
+            ClientTlsPolicy.DEFAULT,
+            Optional.empty(),
+            limits,
+            MxOptions.DEFAULTS));
   }
 
   private CompletableFuture<List<DeliveryOutcome>> submit(NextHop hop) {

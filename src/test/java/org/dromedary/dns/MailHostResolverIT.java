@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +44,36 @@ class MailHostResolverIT {
     }
     InstantSource clock = () -> Instant.ofEpochSecond(seconds.get());
     return new MailHostResolver(
-        new DnsSettings(addresses, TIMEOUT), executor, clock, new Random(1));
+        new DnsSettings(addresses, TIMEOUT), () -> overrides, executor, clock, new Random(1));
+  }
+
+  private DnsOverrides overrides = DnsOverrides.NONE;
+
+  @Test
+  void whatIsSaidHereGoesBeforeWhatTheServersSay() throws Exception {
+    MailHostResolver resolver = resolver(dns);
+    InetAddress first = InetAddress.getByName("192.0.2.71");
+    InetAddress second = InetAddress.getByName("2001:db8::72");
+    overrides =
+        new DnsOverrides(
+            Map.of(
+                Domain.parse("moved.example"),
+                new DnsOverrides.Entry(
+                    List.of(Domain.parse("one.moved.example"), Domain.parse("two.moved.example")),
+                    List.of()),
+                Domain.parse("one.moved.example"),
+                new DnsOverrides.Entry(List.of(), List.of(first)),
+                Domain.parse("two.moved.example"),
+                new DnsOverrides.Entry(List.of(), List.of(second))));
+    assertThat(((MailHosts.Hosts) resolver.lookup(Domain.parse("moved.example"))).hosts())
+        .containsExactly(
+            new MailHost("one.moved.example", 10, List.of(first)),
+            new MailHost("two.moved.example", 20, List.of(second)));
+    assertThat(((MailHosts.Hosts) resolver.lookup(Domain.parse("one.moved.example"))).hosts())
+        .containsExactly(new MailHost("one.moved.example", 0, List.of(first)));
+    assertThat(resolver.addresses("ONE.moved.example"))
+        .isEqualTo(new HostAddresses.Found(List.of(first)));
+    assertThat(resolver.nameServers().getFirst().queries()).isZero();
   }
 
   @AfterEach
@@ -228,6 +258,48 @@ class MailHostResolverIT {
     assertThat(dns.queries())
         .containsExactlyInAnyOrder(
             "example.com MX", "mx.example.com A", "mx.example.com AAAA", "nowhere.example MX");
+  }
+
+  @Test
+  void whatIsKeptCanBeSeenAndForgotten() {
+    MailHostResolver resolver = resolver(dns);
+    dns.mx("example.com", 10, "mx.example.com").a("mx.example.com", "127.0.0.2");
+    resolver.lookup(Domain.parse("example.com"));
+    resolver.lookup(Domain.parse("nowhere.example"));
+    assertThat(resolver.cached())
+        .extracting(answer -> answer.name() + " " + answer.type() + " " + answer.values())
+        .contains(
+            "example.com MX [10 mx.example.com.]",
+            "mx.example.com A [127.0.0.2]",
+            "mx.example.com AAAA []",
+            "nowhere.example ANY []");
+
+    resolver.flush(Domain.parse("example.com"));
+    assertThat(resolver.cached())
+        .extracting(CachedAnswer::name)
+        .doesNotContain("example.com")
+        .contains("mx.example.com");
+    resolver.lookup(Domain.parse("example.com"));
+    assertThat(dns.queries("example.com", "MX")).isEqualTo(2);
+    assertThat(dns.queries("mx.example.com", "A")).isEqualTo(1);
+
+    resolver.flush();
+    assertThat(resolver.cached()).isEmpty();
+    resolver.lookup(Domain.parse("nowhere.example"));
+    assertThat(dns.queries("nowhere.example", "MX")).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsSeenEndsWithItsTimeToLive() {
+    MailHostResolver resolver = resolver(dns);
+    dns.timeToLive(Duration.ofSeconds(90)).a("example.com", "127.0.0.2");
+    resolver.lookup(Domain.parse("example.com"));
+    assertThat(resolver.cached())
+        .filteredOn(answer -> answer.type().equals("A"))
+        .extracting(CachedAnswer::until)
+        .containsExactly(Instant.ofEpochSecond(seconds.get() + 90));
+    seconds.addAndGet(100_000);
+    assertThat(resolver.cached()).isEmpty();
   }
 
   @Test

@@ -34,7 +34,7 @@ class DurabilityTest {
           START,
           ReversePath.NULL,
           Recipient.parse("<a@example.org>"),
-          new Mailbox("a", "a"),
+          new Mailbox.Kept("a", "a"),
           MailContent.of(new byte[] {'x', '\r', '\n'}));
 
   private final Path root;

@@ -32,7 +32,7 @@ class MaildirDeliveryTest {
   private static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
   private static final Instant LATER = START.plusSeconds(5);
   private static final Instant EARLIER = START.minusSeconds(5);
-  private static final Mailbox ALICE = new Mailbox("alice", "example.org/alice");
+  private static final Mailbox.Kept ALICE = new Mailbox.Kept("alice", "example.org/alice");
   private static final Domain HOST = Domain.parse("mx.example.org");
   private static final String ALICES = "<alice@example.org>";
 

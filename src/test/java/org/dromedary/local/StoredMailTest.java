@@ -25,7 +25,7 @@ class StoredMailTest {
                 Instant.EPOCH,
                 ReversePath.NULL,
                 Recipient.parse("<a@example.org>"),
-                new Mailbox("a", "a"),
+                new Mailbox.Kept("a", "a"),
                 MailContent.of(octets)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     stored.writeTo(out);

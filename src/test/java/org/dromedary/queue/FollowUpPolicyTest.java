@@ -1,12 +1,20 @@
 package org.dromedary.queue;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.MailContent;
@@ -16,9 +24,18 @@ import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.EndpointSchemes;
+import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.RetryPolicy;
+import org.dromedary.routing.RoutingTable;
+import org.dromedary.routing.RoutingTableFile;
+import org.dromedary.routing.RuleContext;
+import org.dromedary.routing.TableResult;
 import org.dromedary.testkit.Mails;
 import org.dromedary.testkit.MutableClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,10 +44,38 @@ class FollowUpPolicyTest {
   private static final SmtpReply NEVER = SmtpReply.of(550, "5.1.1", "never");
   private static final String MX = "mx.example[192.0.2.1]:25";
 
+  @TempDir private static Path directory;
+
   private final MutableClock clock = new MutableClock(Mails.ARRIVAL);
-  private final FollowUpPolicy policy =
-      new FollowUpPolicy(
-          new RetryPolicy(Duration.ofSeconds(100), 2, Duration.ofSeconds(400), hours(1)), clock);
+  private final AtomicReference<RoutingTable> table = new AtomicReference<>(table("rules: []"));
+  private final RetryPolicies policies =
+      new RetryPolicies(retryPolicy(100, 400), () -> requireNonNull(table.get()));
+  private final FollowUpPolicy policy = new FollowUpPolicy(policies, clock, new Random(1));
+
+  private static RetryPolicy retryPolicy(int first, int maximum) {
+    return new RetryPolicy(
+        "default",
+        RetryPolicy.backOff(Duration.ofSeconds(first), 2, Duration.ofSeconds(maximum)),
+        0,
+        Duration.ofSeconds(200),
+        hours(1));
+  }
+
+  private RoutingTable table(String yaml) {
+    Path file = directory.resolve("r.yaml");
+    try {
+      Files.writeString(file, yaml);
+      return ((TableResult.Valid<RoutingTable>)
+              RoutingTableFile.read(
+                  file,
+                  new RemoteWay.MailExchangers(HostAccess.DEFAULT),
+                  new RuleContext(
+                      text -> mail -> true, new EndpointSchemes(Set.of()), retryPolicy(100, 400))))
+          .value();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   private static Duration hours(int hours) {
     return Duration.ofHours(hours);
@@ -42,6 +87,9 @@ class FollowUpPolicyTest {
       case "delivered" ->
           new DeliveryOutcome.Delivered(recipient, MX, SmtpReply.of(250, "2.0.0", "ok"));
       case "deferred" -> new DeliveryOutcome.Deferred(recipient, MX, LATER);
+      case "later" -> new DeliveryOutcome.Deferred(recipient, MX, LATER);
+      case "unresolved" ->
+          new DeliveryOutcome.Deferred(recipient, "none", SmtpReply.of(451, "4.4.3", "no answer"));
       case "postponed" -> new DeliveryOutcome.Postponed(recipient, "none", LATER);
       case "rerouted" -> new DeliveryOutcome.Rerouted(recipient, "none", LATER);
       case "failed" -> new DeliveryOutcome.Failed(recipient, MX, NEVER);
@@ -169,7 +217,7 @@ class FollowUpPolicyTest {
     FollowUp.Retry retry = onlyRetry(report(7, "postponed"));
     assertThat(retry.message().retry().attempts()).isEqualTo(7);
     assertThat(retry.delay()).isEqualTo(Duration.ofSeconds(60));
-    assertThat(policy.delays()).contains(retry.delay());
+    assertThat(policies.delays()).contains(retry.delay());
   }
 
   @Test
@@ -219,7 +267,7 @@ class FollowUpPolicyTest {
 
   @Test
   void everyDelayItAsksForHasAQueue() {
-    assertThat(policy.delays())
+    assertThat(policies.delays())
         .containsExactlyInAnyOrder(
             Duration.ofSeconds(60),
             Duration.ofSeconds(100),
@@ -229,9 +277,47 @@ class FollowUpPolicyTest {
 
   @Test
   void aShortRetryDelayIsThePostponementToo() {
-    FollowUpPolicy quick =
-        new FollowUpPolicy(
-            new RetryPolicy(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), hours(1)), clock);
+    RetryPolicies quick = new RetryPolicies(retryPolicy(1, 1), () -> requireNonNull(table.get()));
     assertThat(quick.delays()).containsExactly(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aRuleHasItsOwnPolicyAndTheMailIsSplitByIt() {
+    table.set(
+        table(
+            """
+            retry-policies:
+              - {name: patient, delays: [30s, 10m], lifetime: 10d}
+            rules:
+              - {name: slow, recipient: "later@*", action: mx, retry-policy: patient}
+            """));
+    DeliveryReport report = report(1, "deferred", "later", "deferred");
+    assertThat(policy.after(report))
+        .extracting(followUp -> ((FollowUp.Retry) followUp).delay().toSeconds())
+        .containsExactly(200L, 600L);
+    assertThat(policies.delays()).contains(Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+    clock.advance(hours(2));
+    assertThat(policy.after(report))
+        .hasSize(2)
+        .anySatisfy(followUp -> assertThat(recipients(followUp)).containsExactly("later"))
+        .anySatisfy(followUp -> assertThat(followUp).isInstanceOf(FollowUp.GiveUp.class));
+  }
+
+  @Test
+  void theBlockDefaultNamesThePolicyOfTheRest() {
+    table.set(
+        table(
+            """
+            retry-policies: [{name: hasty, delay: 2s, back-off-multiplier: 1}]
+            default: {retry-policy: hasty}
+            rules: [{name: slow, recipient: nobody.example, action: mx}]
+            """));
+    assertThat(onlyRetry(report(5, "deferred")).delay()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void aFailureOfTheNameServersIsTriedSooner() {
+    assertThat(onlyRetry(report(5, "unresolved")).delay()).isEqualTo(Duration.ofSeconds(200));
   }
 }

@@ -1,5 +1,6 @@
 package org.dromedary.routing;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class DestinationsTest {
   private static final Set<Domain> LOCAL = Set.of(Domain.parse("example.org"));
-  private static final Mailbox ALICE = new Mailbox("alice", "alice");
-  private static final Mailbox BOB = new Mailbox("bob", "bob");
+  private static final Mailbox.Kept ALICE = new Mailbox.Kept("alice", "alice");
+  private static final Mailbox.Kept BOB = new Mailbox.Kept("bob", "bob");
   private static final String FILE =
       """
       mailboxes: [{address: alice}, {address: bob}]
@@ -56,12 +57,15 @@ class DestinationsTest {
       new AtomicReference<>(RoutingTable.empty(BY_DEFAULT));
   private final AtomicReference<LocalRecipients> current =
       new AtomicReference<>(
-          ((Valid<LocalRecipients>) MailboxesFile.parse("m.yaml", FILE, LOCAL)).value());
+          ((Valid<LocalRecipients>)
+                  MailboxesFile.parse("m.yaml", FILE, LOCAL, new EndpointSchemes(Set.of())))
+              .value());
   private final Destinations destinations = destinations(Optional.empty());
 
   private Destinations destinations(Optional<MailAddress> copyOfAll) {
     return new Destinations(
         address -> LOCAL.contains(address.domain()) ? Destination.LOCAL : Destination.REMOTE,
+        address -> requireNonNull(current.get()).lookupAsLocal(address),
         current::get,
         table::get,
         copyOfAll);
@@ -242,10 +246,16 @@ class DestinationsTest {
                     "m.yaml",
                     "domains: [{name: example.net, alias-of: example.org}]\n"
                         + "mailboxes: [{address: alice}]",
-                    local))
+                    local,
+                    new EndpointSchemes(Set.of())))
             .value());
     Destinations both =
-        new Destinations(a -> Destination.LOCAL, current::get, table::get, Optional.empty());
+        new Destinations(
+            a -> Destination.LOCAL,
+            a -> requireNonNull(current.get()).lookupAsLocal(a),
+            current::get,
+            table::get,
+            Optional.empty());
     assertThat(route(both, "192.0.2.1", true, all("alice@example.net", "alice@example.org")))
         .containsExactly(new Local(to("alice@example.net"), ALICE));
   }

@@ -33,7 +33,8 @@ class LocalRecipientsTest {
                   Set.of(
                       Domain.parse("example.org"),
                       Domain.parse("example.net"),
-                      Domain.parse("bücher.example"))))
+                      Domain.parse("bücher.example")),
+                  new EndpointSchemes(Set.of())))
           .value();
 
   private static LocalRecipient lookup(String address) {
@@ -63,8 +64,7 @@ class LocalRecipientsTest {
   void findsTheMailbox(String address, String directory) {
     assertThat(lookup(address))
         .isInstanceOfSatisfying(
-            MailboxFound.class,
-            found -> assertThat(found.mailbox().directory()).isEqualTo(directory));
+            MailboxFound.class, found -> assertThat(found.mailbox().place()).isEqualTo(directory));
   }
 
   @ParameterizedTest
@@ -127,10 +127,12 @@ class LocalRecipientsTest {
         Set.of(
             Domain.parse("example.org"), Domain.parse("example.net"), Domain.parse("example.info"));
     LocalRecipients recipients =
-        ((Valid<LocalRecipients>) MailboxesFile.parse("m.yaml", file, local)).value();
+        ((Valid<LocalRecipients>)
+                MailboxesFile.parse("m.yaml", file, local, new EndpointSchemes(Set.of())))
+            .value();
     assertThat(
             recipients.lookup(MailAddress.parse(address)) instanceof MailboxFound found
-                ? found.mailbox().directory()
+                ? found.mailbox().place()
                 : "none")
         .isEqualTo(directory);
   }

@@ -26,12 +26,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailboxesFileTest {
+  private static final EndpointSchemes ENDPOINTS = new EndpointSchemes(Set.of("direct", "jms"));
+
   private static final Set<Domain> LOCAL =
       Set.of(Domain.parse("example.org"), Domain.parse("example.net"), Domain.parse("example.com"));
   private static final Path SHIPPED = Path.of("routes/mailboxes.yaml");
 
   private static TableResult<LocalRecipients> parse(String yaml) {
-    return MailboxesFile.parse("m.yaml", yaml, LOCAL);
+    return MailboxesFile.parse("m.yaml", yaml, LOCAL, ENDPOINTS);
   }
 
   private static LocalRecipients valid(String yaml) {
@@ -68,9 +70,9 @@ class MailboxesFileTest {
                 to: [alice@example.org, someone@elsewhere.example]
             """);
     assertThat(lookup(recipients, "alice@example.net"))
-        .isEqualTo(new MailboxFound(new Mailbox("alice", "alice")));
+        .isEqualTo(new MailboxFound(new Mailbox.Kept("alice", "alice")));
     assertThat(lookup(recipients, "bob@example.org"))
-        .isEqualTo(new MailboxFound(new Mailbox("bob@example.org", "example.org/bob")));
+        .isEqualTo(new MailboxFound(new Mailbox.Kept("bob@example.org", "example.org/bob")));
     assertThat(lookup(recipients, "bob@example.net")).isEqualTo(new Unknown());
     assertThat(lookup(recipients, "info@example.org"))
         .isEqualTo(
@@ -84,12 +86,13 @@ class MailboxesFileTest {
   @ValueSource(strings = {"", "# nothing\n", "mailboxes:\naliases:\n", "mailboxes: []\n"})
   void anEmptyFileHasJustPostmaster(String yaml) {
     assertThat(lookup(valid(yaml), "Postmaster@example.net"))
-        .isEqualTo(new MailboxFound(new Mailbox("postmaster", "postmaster")));
+        .isEqualTo(new MailboxFound(new Mailbox.Kept("postmaster", "postmaster")));
   }
 
   @Test
   void anAbsentFileHasJustPostmaster(@TempDir Path directory) throws IOException {
-    TableResult<LocalRecipients> result = MailboxesFile.read(directory.resolve("none.yaml"), LOCAL);
+    TableResult<LocalRecipients> result =
+        MailboxesFile.read(directory.resolve("none.yaml"), LOCAL, ENDPOINTS);
     assertThat(result).isInstanceOf(Valid.class);
     assertThat(lookup(((Valid<LocalRecipients>) result).value(), "postmaster@example.org"))
         .isInstanceOf(MailboxFound.class);
@@ -97,7 +100,7 @@ class MailboxesFileTest {
 
   @Test
   void theShippedFileIsValid() throws IOException {
-    assertThat(MailboxesFile.read(SHIPPED, Set.of())).isInstanceOf(Valid.class);
+    assertThat(MailboxesFile.read(SHIPPED, Set.of(), ENDPOINTS)).isInstanceOf(Valid.class);
   }
 
   @Test
@@ -118,6 +121,43 @@ class MailboxesFileTest {
       delimiter = '|',
       textBlock =
           """
+          directory: shared/a            | shared/a
+          lmtp: store.example            | lmtp store.example:24
+          lmtp: [a.example, 'b:2424']    | lmtp a.example:24, then b:2424
+          queue: tickets                 | endpoint jms:queue:tickets
+          endpoint: 'direct:crm?a=b'     | endpoint direct:crm
+          """)
+  void aMailboxMayBeElsewhere(String kind, String place) {
+    LocalRecipients recipients = valid("mailboxes: [{address: a, " + kind + "}]");
+    assertThat(lookup(recipients, "a@example.org"))
+        .isInstanceOfSatisfying(
+            MailboxFound.class, found -> assertThat(found.mailbox().place()).isEqualTo(place));
+  }
+
+  @Test
+  void aMailboxForwardsAndKeepsACopy() {
+    LocalRecipients recipients =
+        valid("mailboxes: [{address: a, forward-to: [b@x.example, c@example.org]}, {address: c}]");
+    assertThat(lookup(recipients, "a@example.org"))
+        .isEqualTo(
+            new MailboxFound(
+                new Mailbox.Kept("a", "a"),
+                List.of(MailAddress.parse("b@x.example"), MailAddress.parse("c@example.org"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mailboxes: [{address: a, lmtp: []}]                | mailboxes[0].lmtp:
+          mailboxes: [{address: a, lmtp: "b c"}]             | mailboxes[0].lmtp: 'b c': 'b c' is not host:port
+          mailboxes: [{address: a, queue: mail.ingress}]     | mailboxes[0].queue: 'mail.ingress': not the name of a queue for mailboxes
+          mailboxes: [{address: a, queue: "b?c=d"}]          | mailboxes[0].queue: 'b?c=d': not the name
+          mailboxes: [{address: a, endpoint: "exec:rm"}]     | mailboxes[0].endpoint: 'exec:rm': 'exec:' is none of direct, jms
+          mailboxes: [{address: a, endpoint: tickets}]       | mailboxes[0].endpoint: 'tickets': not the URI of an endpoint
+          mailboxes: [{address: a, queue: b, directory: c}]  | mailboxes[0]: is both directory and queue
+          mailboxes: [{address: a, forward-to: b@example.org}] | mailboxes[0]: target 'b@example.org' is not known here
           mailbox: []                                        | m.yaml:1: mailbox: unknown key; use only domains, mailboxes, aliases
           - alice                                            | m.yaml:1: is not a mapping
           mailboxes: alice                                   | m.yaml:1: mailboxes: is not a list
@@ -208,14 +248,14 @@ class MailboxesFileTest {
     assertThat(
             lookup(
                 valid("mailboxes: [{address: postmaster@example.org}]"), "postmaster@example.net"))
-        .isEqualTo(new MailboxFound(new Mailbox("postmaster", "postmaster")));
+        .isEqualTo(new MailboxFound(new Mailbox.Kept("postmaster", "postmaster")));
   }
 
   @Test
   void reportsAFileThatIsNotUtf8(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("m.yaml");
     Files.write(file, "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
-    TableResult<LocalRecipients> result = MailboxesFile.read(file, LOCAL);
+    TableResult<LocalRecipients> result = MailboxesFile.read(file, LOCAL, ENDPOINTS);
     assertThat(((Invalid<LocalRecipients>) result).problems().getFirst().problem())
         .isEqualTo("not UTF-8");
   }
@@ -234,9 +274,10 @@ class MailboxesFileTest {
   void anyAddressIsEitherRefusedOrStaysBelowTheMailboxes(@ForAll String address) {
     String quoted = "\"" + address.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     if (parse("mailboxes: [{address: " + quoted + "}]") instanceof Valid<LocalRecipients> valid
-        && lookup(valid.value(), "x@example.org") instanceof MailboxFound found) {
+        && lookup(valid.value(), "x@example.org") instanceof MailboxFound found
+        && found.mailbox() instanceof Mailbox.Kept kept) {
       Path root = Path.of("/mailboxes");
-      assertThat(root.resolve(found.mailbox().directory()).normalize()).startsWith(root);
+      assertThat(root.resolve(kept.directory()).normalize()).startsWith(root);
     }
   }
 }

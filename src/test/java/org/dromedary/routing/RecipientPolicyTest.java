@@ -7,11 +7,14 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Set;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.RecipientDecision.AcceptedForRelay;
 import org.dromedary.routing.RecipientDecision.AcceptedLocal;
 import org.dromedary.routing.RecipientDecision.RelayDenied;
 import org.dromedary.routing.RecipientDecision.UnknownRecipient;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,11 +23,26 @@ class RecipientPolicyTest {
   private static final LocalRecipients RECIPIENTS =
       LocalRecipients.postmasterOnly(Set.of(Domain.parse("example.org")));
 
+  private static final SmtpReply LATER = SmtpReply.of(451, "4.4.3", "later");
+
   private final RecipientPolicy policy =
       new RecipientPolicy(
           List.of(IpNetwork.parse("192.0.2.0/24"), IpNetwork.parse("2001:db8::/32")),
           () -> RECIPIENTS,
-          address -> RECIPIENTS.isLocal(address.domain()) ? Destination.LOCAL : Destination.REMOTE);
+          address -> RECIPIENTS.isLocal(address.domain()) ? Destination.LOCAL : Destination.REMOTE,
+          this::lookUp);
+
+  private LocalRecipient lookUp(MailAddress address) {
+    return address.localPart().equals("later")
+        ? new LocalRecipient.Undecided(LATER)
+        : RECIPIENTS.lookupAsLocal(address);
+  }
+
+  @Test
+  void saysLaterWhileTheLookUpFails() throws UnknownHostException {
+    assertThat(decide("192.0.2.7", "<later@example.org>"))
+        .isEqualTo(new RecipientDecision.NotDecided(LATER));
+  }
 
   private RecipientDecision decide(String client, String path) throws UnknownHostException {
     return policy.decide(InetAddress.getByName(client), Recipient.parse(path));
@@ -70,6 +88,7 @@ class RecipientPolicyTest {
         switch (decide("198.51.100.1", path)) {
           case UnknownRecipient unknown -> unknown.reply().toString();
           case RelayDenied denied -> denied.reply().toString();
+          case RecipientDecision.NotDecided later -> later.toString();
           case AcceptedLocal local -> local.toString();
           case AcceptedForRelay relay -> relay.toString();
         };

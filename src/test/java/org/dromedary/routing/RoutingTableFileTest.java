@@ -53,9 +53,12 @@ class RoutingTableFileTest {
           action: mx
       """;
 
+  static final RuleContext CONTEXT =
+      new RuleContext(
+          text -> mail -> true, new EndpointSchemes(Set.of("direct", "jms")), RetryPolicy.DEFAULTS);
+
   private static RoutingTable valid(String yaml) {
-    TableResult<RoutingTable> result =
-        RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true);
+    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, CONTEXT);
     assertThat(result).isInstanceOf(Valid.class);
     return ((Valid<RoutingTable>) result).value();
   }
@@ -77,8 +80,7 @@ class RoutingTableFileTest {
   }
 
   private static List<String> problems(String yaml) {
-    TableResult<RoutingTable> result =
-        RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true);
+    TableResult<RoutingTable> result = RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, CONTEXT);
     assertThat(result).isInstanceOf(Invalid.class);
     return ((Invalid<RoutingTable>) result)
         .problems().stream()
@@ -155,7 +157,7 @@ class RoutingTableFileTest {
       @ForAll @IntRange(max = 10) int from) {
     List<NextHopRule> rules =
         IntStream.range(0, drawn.size()).mapToObj(i -> rule("r" + i, drawn.get(i))).toList();
-    RoutingTable table = new RoutingTable(rules, BY_DEFAULT);
+    RoutingTable table = new RoutingTable(rules, BY_DEFAULT, Optional.empty(), List.of());
     MailAddress recipient = MailAddress.parse("u" + to % 2 + "@" + DOMAINS.get(to / 2));
     RoutingFacts mail =
         mail(
@@ -215,7 +217,7 @@ class RoutingTableFileTest {
                   Optional.empty());
           default -> RuleConditions.of(List.of(), List.of(pattern));
         };
-    return new NextHopRule(name, conditions, way);
+    return new NextHopRule(name, conditions, way, Optional.empty());
   }
 
   @Test
@@ -290,9 +292,9 @@ class RoutingTableFileTest {
             "r.yaml:5: rules[1].recipient: '<>': no recipient is <>; write user@domain or a domain, with * and ?",
             "r.yaml:4: rules[1]: has no hosts; add 'hosts:'",
             "r.yaml:7: rules[2].name: 'two': another rule has this name; write a name of at most 60 printable ASCII characters",
-            "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, hold, reject, discard",
+            "r.yaml:8: rules[2].action: 'send': not one of relay, mx, local, redirect, copy-to, endpoint, hold, reject, discard; write one of relay, mx, local, redirect, copy-to, endpoint, hold, reject, discard",
             "r.yaml:11: rules[3].hosts: is not for mx; remove it",
-            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, when, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, mx-implicit, mx-first-host-only, code, text, to, enabled",
+            "r.yaml:15: rules[4].port: unknown key; use only name, sender, recipient, client, user, listener, header, larger-than, smaller-than, when, action, hosts, login, password, token, login-unverified, tls, tls-verify, tls-fingerprints, maximum-connections, maximum-recipients, maximum-mails-per-connection, connection-delay, source-addresses, mx-implicit, mx-first-host-only, dns-servers, retry-policy, code, text, to, uri, enabled",
             "r.yaml:14: rules[4].hosts[0]: 'a b': 'a b' is not host:port; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[1]: '192.0.2.300': invalid address literal; write host:port, for example relay.example.org:25",
             "r.yaml:14: rules[4].hosts[2]: 'x.example:70000': a port is 1 to 65535; write host:port, for example relay.example.org:25",
@@ -386,7 +388,7 @@ class RoutingTableFileTest {
   void theShippedTableHasNoRuleSwitchedOn() throws IOException {
     String shipped = Files.readString(SHIPPED);
     assertThat(valid(shipped).size()).isZero();
-    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(11);
+    assertThat(valid(shipped.replace("enabled: false", "enabled: true")).size()).isEqualTo(12);
   }
 
   @ParameterizedTest

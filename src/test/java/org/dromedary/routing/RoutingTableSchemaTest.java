@@ -28,7 +28,7 @@ class RoutingTableSchemaTest {
   }
 
   private static boolean isValid(String yaml) {
-    return RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, text -> mail -> true)
+    return RoutingTableFile.parse("r.yaml", yaml, BY_DEFAULT, RoutingTableFileTest.CONTEXT)
         instanceof TableResult.Valid;
   }
 
@@ -65,6 +65,9 @@ class RoutingTableSchemaTest {
     assertThat(schema.at("/$defs/default/properties").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrderElementsOf(DefaultWayReader.KEYS);
+    assertThat(schema.at("/$defs/retry-policy/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(RetryPolicyReader.KEYS);
     assertThat(schema.at("/$defs/rule/properties/action/enum"))
         .extracting(JsonNode::asText)
         .containsExactlyElementsOf(ActionReader.NAMES);
@@ -83,6 +86,9 @@ class RoutingTableSchemaTest {
         "action: local, recipient: '*.example'",
         "action: redirect, to: a@b.example",
         "action: copy-to, to: [a@b.example, c@d.example]",
+        "action: endpoint, uri: 'direct:tickets'",
+        "action: endpoint, uri: 'jms:queue:tickets?timeToLive=5', maximum-connections: 3",
+        "action: mx, dns-servers: [192.0.2.53, '[2001:db8::53]:5353']",
         "action: hold, when: '${body.size} > 5'",
         "action: hold, sender: ['<>', '*@x.example']",
         "action: reject, text: not now, code: 450",
@@ -116,7 +122,14 @@ class RoutingTableSchemaTest {
         "action: mx, connection-delay: 10",
         "action: redirect",
         "action: copy-to, to: []",
+        "action: local, retry-policy: one",
+        "action: hold, dns-servers: 192.0.2.53",
         "action: local, to: a@b.example",
+        "action: endpoint",
+        "action: endpoint, uri: tickets",
+        "action: endpoint, uri: 'direct:a b'",
+        "action: endpoint, uri: 'direct:tickets', tls: none",
+        "action: mx, uri: 'direct:tickets'",
         "action: hold, tls: none",
         "action: reject",
         "action: reject, text: not now, code: 421",
@@ -138,7 +151,13 @@ class RoutingTableSchemaTest {
         "default: {tls: none}",
         "default: {action: mx, maximum-recipients: 50}",
         "default: {action: relay, hosts: a.example, login: u, password: '{{env:PATH}}'}",
-        "default: {tls: required}\nrules:"
+        "default: {tls: required}\nrules:",
+        "retry-policies: [{name: one, delay: 5m, back-off-multiplier: 1.5, maximum-delay: 2h}]",
+        "retry-policies: [{name: one, delays: [1m, 5m], jitter: 10%, dns-delay: 2m, lifetime: 2d}]",
+        "retry-policies: [{name: one, delays: 5m}]\ndefault: {retry-policy: one}",
+        "retry-policies: [{name: one}]\nrules: [{name: r, action: mx, retry-policy: one}]",
+        "retry-policies: [{name: one}]\n"
+            + "rules: [{name: r, action: reject, text: later, code: 450, retry-policy: one}]"
       })
   void bothTakeADefault(String yaml) throws IOException {
     assertBothTake(yaml);
@@ -152,6 +171,13 @@ class RoutingTableSchemaTest {
         "default: {hosts: a.example}",
         "default: {action: mx, hosts: a.example}",
         "default: {recipient: '*'}",
+        "retry-policies: [{delay: 5m}]",
+        "retry-policies: [{name: 'a b'}]",
+        "retry-policies: [{name: one, delay: soon}]",
+        "retry-policies: [{name: one, delays: [1m], maximum-delay: 2h}]",
+        "retry-policies: [{name: one, delays: []}]",
+        "retry-policies: [{name: one, jitter: 60%}]",
+        "retry-policies: [{name: one, warn-after: 4h}]",
         "table: []",
         "rules: {name: one, action: mx}"
       })

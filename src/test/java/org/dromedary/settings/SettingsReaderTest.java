@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.dromedary.mail.Domain;
-import org.dromedary.queue.RetryPolicy;
 import org.dromedary.routing.IpNetwork;
+import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.SmartHost;
 import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ClientLimits;
@@ -159,7 +159,11 @@ class SettingsReaderTest {
     assertThat(settings.retry())
         .isEqualTo(
             new RetryPolicy(
-                Duration.ofSeconds(2), 1.5, Duration.ofMinutes(1), Duration.ofHours(1)));
+                "default",
+                RetryPolicy.backOff(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(1)),
+                0,
+                Duration.ofMinutes(15),
+                Duration.ofHours(1)));
     assertThat(settings.delivery().mxPort()).isEqualTo(2526);
     assertThat(settings.smtpServer().limits().messageOctets()).isEqualTo(30 << 20);
     assertThat(settings.smtpClient().timeouts().dataTermination())

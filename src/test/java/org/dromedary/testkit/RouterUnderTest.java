@@ -135,7 +135,8 @@ public final class RouterUnderTest implements AutoCloseable {
   /** Copies a file of {@code routes/examples} to the routes directory. */
   public RouterUnderTest example(String name) {
     try {
-      return routeFile(name, Files.readString(HOME.resolve("routes/examples").resolve(name)));
+      Path file = HOME.resolve("routes/examples").resolve(name);
+      return routeFile(file.getFileName().toString(), Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,10 +3,12 @@ package org.dromedary.smtp.client;
 import java.util.Optional;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.HostProtocol;
 import org.dromedary.tls.ClientTlsMode;
 
 /**
  * The greeting, EHLO, HELO where EHLO is unknown (RFC 5321 §3.1, §3.2), and STARTTLS (RFC 3207).
+ * With LMTP, LHLO takes the place of both (RFC 2033 §4.1).
  *
  * <pre>
  * GREETING --2yz--> EHLO --2yz--> OVER (greeted)
@@ -36,13 +38,15 @@ final class OpeningDialogue implements Dialogue<Opening> {
 
   private final Domain hostname;
   private final ClientTlsMode tls;
+  private final HostProtocol protocol;
   private State state;
   private boolean written;
   private boolean encrypted;
   private PeerExtensions inClear = PeerExtensions.NONE;
   private Optional<Opening> result = Optional.empty();
 
-  OpeningDialogue(Domain hostname, ClientTlsMode tls) {
+  OpeningDialogue(Domain hostname, ClientTlsMode tls, HostProtocol protocol) {
+    this.protocol = protocol;
     this.hostname = hostname;
     this.tls = tls;
     this.state = tls == ClientTlsMode.IMPLICIT ? State.TLS : State.GREETING;
@@ -52,12 +56,16 @@ final class OpeningDialogue implements Dialogue<Opening> {
   public Step<Opening> next() {
     return switch (state) {
       case GREETING -> new Step.Await<>(SmtpStage.GREETING);
-      case EHLO -> writeThenAwait(SmtpStage.EHLO, "EHLO " + hostname.ascii());
+      case EHLO -> writeThenAwait(SmtpStage.EHLO, hello() + " " + hostname.ascii());
       case HELO -> writeThenAwait(SmtpStage.EHLO, "HELO " + hostname.ascii());
       case STARTTLS -> writeThenAwait(SmtpStage.STARTTLS, "STARTTLS");
       case TLS -> startTls();
       case OVER -> new Step.Finished<>(result.orElseThrow());
     };
+  }
+
+  private String hello() {
+    return protocol == HostProtocol.LMTP ? "LHLO" : "EHLO"; // RFC 2033 §4.1
   }
 
   private Step<Opening> writeThenAwait(SmtpStage stage, String command) {
@@ -83,7 +91,7 @@ final class OpeningDialogue implements Dialogue<Opening> {
               ConversationFailure.after(stage(), FailureKind.PROTOCOL_VIOLATION, reply)));
     } else if (reply.code().isPositiveCompletion()) {
       accepted(reply);
-    } else if (state == State.EHLO && reply.code().isPermanent()) {
+    } else if (state == State.EHLO && reply.code().isPermanent() && protocol == HostProtocol.SMTP) {
       go(State.HELO); // RFC 5321 §3.2: a server without EHLO answers 500 or 502
     } else if (state == State.STARTTLS && reply.code().value() != SHUTTING_DOWN) {
       tlsRefused(reply);

@@ -32,6 +32,15 @@ final class RecipientResults {
     }
   }
 
+  /** The reply decides for the first that is not decided. */
+  void decideNext(SmtpStage stage, SmtpReply reply) {
+    int next = 0;
+    while (decided.containsKey(next)) {
+      next++;
+    }
+    decide(next, stage, reply);
+  }
+
   /** What is known when the conversation is over, or ends early with this failure. */
   TransactionResult endedBy(ConversationFailure failure) {
     if (isAllDecided()) {

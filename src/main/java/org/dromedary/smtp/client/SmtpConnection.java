@@ -12,6 +12,7 @@ import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.HostProtocol;
 
 /**
  * A conversation with a server, ready for mail transactions, one after the other.
@@ -23,7 +24,12 @@ public final class SmtpConnection implements AutoCloseable {
   private static final Duration QUIT_TIMEOUT = Duration.ofSeconds(2);
 
   /** What a connection is made of. */
-  record Parts(String hostName, InetSocketAddress address, PeerSocket socket, Watchdog watchdog) {}
+  record Parts(
+      String hostName,
+      InetSocketAddress address,
+      HostProtocol protocol,
+      PeerSocket socket,
+      Watchdog watchdog) {}
 
   private final Parts parts;
   private final Conversation conversation;
@@ -59,7 +65,7 @@ public final class SmtpConnection implements AutoCloseable {
     }
     try {
       MailCommands commands = new MailCommands(envelope, extensions, traits(envelope, content));
-      return lead(new TransactionDialogue(commands, content, resetFirst));
+      return lead(new TransactionDialogue(commands, content, resetFirst, parts.protocol()));
     } catch (IOException | RuntimeException e) {
       abandon();
       throw e;

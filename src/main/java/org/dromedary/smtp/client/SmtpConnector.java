@@ -118,11 +118,12 @@ public final class SmtpConnector implements AutoCloseable {
       PeerSocket socket, InetSocketAddress address, String hostName, HostAccess access)
       throws IOException {
     watchdog.watch(socket);
-    SmtpConnection.Parts parts = new SmtpConnection.Parts(hostName, address, socket, watchdog);
+    SmtpConnection.Parts parts =
+        new SmtpConnection.Parts(hostName, address, access.protocol(), socket, watchdog);
     Encryption encryption = connection -> encrypt(connection, hostName, access.tls());
     Conversation conversation = new Conversation(socket, settings.timeouts(), encryption);
     return switch (conversation.lead(
-        new OpeningDialogue(settings.hostname(), access.tls().mode()))) {
+        new OpeningDialogue(settings.hostname(), access.tls().mode(), access.protocol()))) {
       case Opening.Greeted greeted -> {
         SmtpConnection connection = new SmtpConnection(parts, conversation, greeted.extensions());
         yield access.login().isPresent()

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.ReplyCode;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.routing.HostProtocol;
 
 /**
  * One mail transaction: MAIL, RCPT for each recipient, DATA, the content (RFC 5321 §3.3).
@@ -36,6 +37,7 @@ final class TransactionDialogue implements Dialogue<TransactionResult> {
 
   private final MailCommands commands;
   private final MailContent content;
+  private final HostProtocol protocol;
   private final RecipientResults results;
   private final Deque<Integer> outstanding = new ArrayDeque<>();
   private final int data;
@@ -50,7 +52,9 @@ final class TransactionDialogue implements Dialogue<TransactionResult> {
    *
    * @param resetFirst whether the transaction before was left unfinished
    */
-  TransactionDialogue(MailCommands commands, MailContent content, boolean resetFirst) {
+  TransactionDialogue(
+      MailCommands commands, MailContent content, boolean resetFirst, HostProtocol protocol) {
+    this.protocol = protocol;
     this.commands = commands;
     this.content = content;
     this.results = new RecipientResults(commands.recipients());
@@ -155,17 +159,33 @@ final class TransactionDialogue implements Dialogue<TransactionResult> {
           results.decideRest(stage, reply);
           state = State.OVER;
         } else {
-          // RFC 2920 §3.1: after 354 nothing but the end of the mail takes us back
-          state = results.isAllDecided() ? State.LONE_DOT : State.CONTENT;
+          accepted(reply);
         }
       }
-      case MESSAGE -> {
-        results.decideRest(stage, reply);
-        peerReset = true; // RFC 5321 §4.1.1.4: whatever the reply
-        state = State.OVER;
-      }
+      case MESSAGE -> message(reply);
       default -> {} // RSET
     }
+  }
+
+  private void accepted(SmtpReply reply) {
+    if (!results.isAllDecided()) {
+      state = State.CONTENT;
+    } else if (protocol == HostProtocol.SMTP) {
+      state = State.LONE_DOT; // RFC 2920 §3.1: after 354 only the end of the mail takes us back
+    } else {
+      // RFC 2033 §4.2: nobody is left to be answered for, and 503 is what it must say
+      fail(ConversationFailure.after(SmtpStage.DATA, FailureKind.PROTOCOL_VIOLATION, reply));
+    }
+  }
+
+  private void message(SmtpReply reply) {
+    if (protocol == HostProtocol.LMTP) {
+      results.decideNext(SmtpStage.MESSAGE, reply); // RFC 2033 §4.2: a reply for each recipient
+    } else {
+      results.decideRest(SmtpStage.MESSAGE, reply);
+    }
+    peerReset = true; // RFC 5321 §4.1.1.4: whatever the reply
+    state = results.isAllDecided() ? State.OVER : State.MESSAGE;
   }
 
   private void fail(ConversationFailure what) {

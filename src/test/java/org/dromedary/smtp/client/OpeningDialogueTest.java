@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dromedary.mail.Domain;
+import org.dromedary.routing.HostProtocol;
 import org.dromedary.tls.ClientTlsMode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -26,7 +27,9 @@ class OpeningDialogueTest {
             .map(line -> ClientTlsMode.parse(line.substring("M: tls ".length())))
             .findFirst()
             .orElse(ClientTlsMode.OPPORTUNISTIC);
-    OpeningDialogue dialogue = new OpeningDialogue(Domain.parse("client.example"), tls);
+    HostProtocol protocol =
+        transcript.lines().contains("M: lmtp") ? HostProtocol.LMTP : HostProtocol.SMTP;
+    OpeningDialogue dialogue = new OpeningDialogue(Domain.parse("client.example"), tls, protocol);
     assertThat(transcript.play(dialogue, OpeningDialogueTest::describe))
         .isEqualTo(transcript.lines());
   }

@@ -25,6 +25,7 @@ import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.mail.Xtext;
+import org.dromedary.routing.HostProtocol;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -70,7 +71,11 @@ class TransactionDialogueTest {
         new ContentTraits(
             Long.parseLong(words.getOrDefault("octets", "0")), words.containsKey("8bit"));
     MailCommands commands = new MailCommands(envelope, new PeerExtensions(offers), traits);
-    return new TransactionDialogue(commands, CONTENT, words.containsKey("reset"));
+    return new TransactionDialogue(
+        commands,
+        CONTENT,
+        words.containsKey("reset"),
+        words.containsKey("lmtp") ? HostProtocol.LMTP : HostProtocol.SMTP);
   }
 
   private static Recipient recipient(String path, Map<String, String> words) {
