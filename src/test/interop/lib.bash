@@ -133,6 +133,7 @@ start_router() {
     --set "dromedary.smtp.port=$smtp_port" \
     --set "dromedary.submission.port=$submission_port" \
     --set "dromedary.submissions.port=$submissions_port" \
+    --set dromedary.management.port=0 \
     "$@"
   router=$!
   within 120 router_is_ready_or_gone || give_up "the router is ready within 120 s"

@@ -20,6 +20,7 @@ import org.dromedary.cli.Output;
 import org.dromedary.cli.RouteAnswer;
 import org.dromedary.cli.RouteExplainer;
 import org.dromedary.cli.RouteTester;
+import org.dromedary.cli.RunningRouter;
 import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
 import org.dromedary.mail.Domain;
@@ -65,7 +66,7 @@ public final class Main {
   int execute(String... arguments) {
     CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
     Diagnosis diagnosis = new Diagnosis(this::check, this::explain, this::testRoute, this::testDns);
-    return new DromedaryCommand(this::run, diagnosis, users, new Output(out, err))
+    return new DromedaryCommand(this::run, diagnosis, this::ask, users, new Output(out, err))
         .execute(arguments);
   }
 
@@ -153,6 +154,17 @@ public final class Main {
           new UserAdministration.Found.Users(
               valid.settings().users(),
               new UserAccounts(valid.settings().users(), new SecureRandom()));
+    };
+  }
+
+  private RunningRouter.Answer ask(
+      Map<String, String> overrides, String method, String path, String body) {
+    return switch (reader.read(overrides)) {
+      case SettingsResult.Invalid invalid ->
+          new RunningRouter.Answer.NotAsked(
+              invalid.problems().stream().map(SettingsProblem::line).toList());
+      case SettingsResult.Valid valid ->
+          new RouterClient(valid.settings().dataDirectory()).ask(method, path, body);
     };
   }
 

@@ -122,21 +122,15 @@ public final class Rehearsal {
 
   private Settings settings(int peerPort) throws RouterStartException {
     Map<String, String> values =
-        Map.of(
-            "dromedary.hostname",
-            "router." + DOMAIN.ascii(),
-            "dromedary.data-directory",
-            directory.toString(),
-            "dromedary.routes-directory",
-            home.resolve("routes").toString(),
-            "dromedary.smtp.port",
-            "0",
-            "dromedary.submission.enabled",
-            "false",
-            "dromedary.submissions.enabled",
-            "false",
-            "dromedary.outbound.smart-hosts",
-            "127.0.0.1:" + peerPort);
+        Map.ofEntries(
+            Map.entry("dromedary.hostname", "router." + DOMAIN.ascii()),
+            Map.entry("dromedary.data-directory", directory.toString()),
+            Map.entry("dromedary.routes-directory", home.resolve("routes").toString()),
+            Map.entry("dromedary.smtp.port", "0"),
+            Map.entry("dromedary.submission.enabled", "false"),
+            Map.entry("dromedary.submissions.enabled", "false"),
+            Map.entry("dromedary.management.enabled", "false"),
+            Map.entry("dromedary.outbound.smart-hosts", "127.0.0.1:" + peerPort));
     // no file and no environment: what the installation sets up is not rehearsed
     return switch (new SettingsReader(directory, Map.of()).read(values)) {
       case SettingsResult.Valid valid -> valid.settings();

@@ -17,6 +17,7 @@ import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
+import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.NoticeMails;
 import org.dromedary.camel.RejectRecipients;
@@ -119,6 +120,11 @@ record RouteBeans(
         "deliverLocal", new AttemptStep(new DeliverLocal(maildirs, remote, lookup)::deliver));
     registry.bind("attemptRemoteDelivery", new AttemptStep(remote::attempt));
     bind("logDelivery", DeliveryReport.class, log::attempted);
+  }
+
+  /** The step of {@code control}. */
+  void bindControl(RuleControl rules) {
+    camel.getRegistry().bind("controlRules", JmsEndpoints.answering(rules::control));
   }
 
   /** Steps of {@code retry} and {@code notify-sender}. */

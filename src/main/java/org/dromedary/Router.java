@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +28,7 @@ import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
+import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
 import org.dromedary.camel.JmsEndpoints;
@@ -37,6 +39,7 @@ import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
+import org.dromedary.delivery.HostProbe;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
@@ -91,6 +94,8 @@ public final class Router {
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final RemoteDelivery remoteDelivery;
+  private final RemoteHosts remoteHosts;
+  private Optional<Management> management = Optional.empty();
 
   private Router(
       Settings settings, Tables tables, UserStore users, ClientTls tls, EmbeddedBroker broker) {
@@ -106,15 +111,17 @@ public final class Router {
     this.connector = new SmtpConnector(settings.smtpClient(), tls, housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
+    this.remoteHosts =
+        new RemoteHosts(
+            settings.delivery(),
+            resolvers,
+            new OwnHosts(settings.hostname(), () -> smtpAddresses().values()),
+            random);
     this.remoteDelivery =
         new RemoteDelivery(
             settings.delivery(),
             tables.routing(),
-            new RemoteHosts(
-                settings.delivery(),
-                resolvers,
-                new OwnHosts(settings.hostname(), () -> smtpAddresses().values()),
-                random),
+            remoteHosts,
             connector,
             new EndpointMails(camel),
             housekeeping);
@@ -247,6 +254,7 @@ public final class Router {
     retryQueues.addExisting(broker.queueNames());
     camel.start();
     everySecond(() -> retryQueues.add(retries.delays()));
+    startManagement();
     tls.logCertificates();
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
@@ -256,6 +264,29 @@ public final class Router {
           tables.refresh(workers);
           routes.ifPresent(live -> live.refresh(workers));
         });
+  }
+
+  private void startManagement() throws Exception {
+    if (settings.management().enabled()) {
+      RouteExplanation explanation =
+          new RouteExplanation(
+              settings, tables, new DestinationRoute(camel), lookup(), remoteHosts);
+      RouterApi api =
+          new RouterApi(
+              explanation,
+              new RouteProbe(explanation, new HostProbe(remoteHosts, connector)),
+              resolvers.ofSettings(),
+              new RuleControl(tables.routing()),
+              this::fileProblems);
+      management =
+          Optional.of(
+              Management.start(
+                  settings.management(), settings.dataDirectory(), users, api, workers));
+    }
+  }
+
+  private LookUpRoute lookup() {
+    return new LookUpRoute(camel, settings.routing().endpoints(), tables.mailboxes());
   }
 
   private void everySecond(Runnable task) {
@@ -298,12 +329,12 @@ public final class Router {
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
     MailLog log = new MailLog(clock);
-    LookUpRoute lookup = new LookUpRoute(camel, settings.routing().endpoints(), tables.mailboxes());
-    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds, lookup);
+    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds, lookup());
     beans.bindAccept(log);
     beans.bindRouteMail(log);
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log);
+    beans.bindControl(new RuleControl(tables.routing()));
   }
 
   /** Where SMTP clients are listened to, by the listeners that are started. */
@@ -311,11 +342,17 @@ public final class Router {
     return listeners.addresses();
   }
 
+  /** Where the management API is; empty when it is switched off. */
+  public OptionalInt managementPort() {
+    return management.stream().mapToInt(m -> m.server().port()).findFirst();
+  }
+
   /**
    * Stops the router: clients get 421, transactions and deliveries in progress finish within a
    * bound, the rest stays on the queues.
    */
   public void stop() {
+    management.ifPresent(Management::close);
     listeners.drain();
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint().getEndpointUri().startsWith("spool:")) {

@@ -2,6 +2,7 @@ package org.dromedary;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.dromedary.dns.DnsOverrides;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.DnsOverridesFile;
+import org.dromedary.routing.DynamicRules;
 import org.dromedary.routing.FileProblem;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.MailboxesFile;
@@ -26,7 +28,8 @@ import org.dromedary.settings.Settings;
 record Tables(
     TableFile<LocalRecipients> mailboxes,
     TableFile<BarringRules> barring,
-    TableFile<RoutingTable> routing,
+    TableFile<RoutingTable> routingFile,
+    DynamicRules routing,
     TableFile<DnsOverrides> dnsOverrides) {
 
   /**
@@ -62,7 +65,19 @@ record Tables(
         mailboxes.orElseThrow(),
         barring.orElseThrow(),
         routing.orElseThrow(),
+        dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow());
+  }
+
+  private static DynamicRules dynamicRules(
+      Settings settings, TableFile<RoutingTable> file, RuleContext context)
+      throws RouterStartException {
+    Path kept = settings.dataDirectory().resolve("dynamic-rules.json");
+    try {
+      return new DynamicRules(file, context, new DynamicRulesFile(kept), InstantSource.system());
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
   }
 
   private static <T> Optional<TableFile<T>> open(
@@ -81,11 +96,13 @@ record Tables(
     }
   }
 
-  /** What is wrong in files that were edited since; a line each. */
+  /** What is wrong in files that were edited since, and in rules; a line each. */
   List<String> problems() {
-    return Stream.of(mailboxes, barring, routing, dnsOverrides)
-        .flatMap(table -> table.problems().stream())
-        .map(FileProblem::toString)
+    return Stream.concat(
+            Stream.of(mailboxes, barring, routingFile, dnsOverrides)
+                .flatMap(table -> table.problems().stream())
+                .map(FileProblem::toString),
+            routing.problems().stream())
         .toList();
   }
 
@@ -93,7 +110,8 @@ record Tables(
   void refresh(Executor executor) {
     mailboxes.refresh(executor);
     barring.refresh(executor);
-    routing.refresh(executor);
+    routingFile.refresh(executor);
+    routing.expire();
     dnsOverrides.refresh(executor);
   }
 }

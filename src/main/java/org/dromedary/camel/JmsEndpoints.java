@@ -1,6 +1,11 @@
 package org.dromedary.camel;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -10,6 +15,16 @@ public final class JmsEndpoints {
   private static final int SESSIONS = 20;
 
   private JmsEndpoints() {}
+
+  /** A step that answers the text of a message. */
+  public static Processor answering(UnaryOperator<String> answer) {
+    return BodyStep.of(Message.class, message -> answer.apply(text(message)));
+  }
+
+  /** Empty for other messages: whatever else an application may send is not looked into. */
+  private static String text(Message message) throws JMSException {
+    return message instanceof TextMessage text && text.getText() != null ? text.getText() : "";
+  }
 
   /** The component for the broker of this router. */
   public static JmsComponent component(ConnectionFactory broker) {

@@ -24,7 +24,8 @@ import org.apache.camel.model.WhenDefinition;
  * adds may write to a database or call a service, so mail that nobody sent must not go through it.
  */
 public final class OwnRoutes {
-  private static final List<String> OWN_SCHEMES = List.of("netty:tcp:", "spool:", "direct:");
+  private static final List<String> OWN_SCHEMES =
+      List.of("netty:tcp:", "spool:", "direct:", "jms:queue:mail.control");
   private static final Set<Class<?>> HARMLESS =
       Set.of(
           ChoiceDefinition.class,

@@ -6,7 +6,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code run}, {@code config check}, {@code route explain}, {@code dns test},
+ * The command line: {@code run}, {@code config check}, {@code route}, {@code rule}, {@code dns},
  * {@code user}, {@code version}, {@code help}.
  */
 @Command(
@@ -17,7 +17,11 @@ public final class DromedaryCommand {
   private final CommandLine commandLine;
 
   public DromedaryCommand(
-      RouterStarter starter, Diagnosis diagnosis, CommandLineUsers users, Output output) {
+      RouterStarter starter,
+      Diagnosis diagnosis,
+      RunningRouter router,
+      CommandLineUsers users,
+      Output output) {
     CommandLine config = withHelp(new ConfigCommand());
     config.addSubcommand(withHelp(new CheckCommand(diagnosis.configuration())));
     CommandLine route = withHelp(new RouteCommand());
@@ -25,11 +29,19 @@ public final class DromedaryCommand {
     route.addSubcommand(withHelp(new TestRouteCommand(diagnosis.hosts())));
     CommandLine dns = withHelp(new DnsCommand());
     dns.addSubcommand(withHelp(new TestDnsCommand(diagnosis.nameServers())));
+    dns.addSubcommand(withHelp(new DnsServersCommand(router)));
+    dns.addSubcommand(withHelp(new DnsCacheCommand(router)));
+    dns.addSubcommand(withHelp(new DnsFlushCommand(router)));
+    CommandLine rule = withHelp(new RuleCommand());
+    rule.addSubcommand(withHelp(new AddRuleCommand(router)));
+    rule.addSubcommand(withHelp(new ListRulesCommand(router)));
+    rule.addSubcommand(withHelp(new RemoveRuleCommand(router)));
     commandLine =
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
             .addSubcommand(config)
             .addSubcommand(route)
+            .addSubcommand(rule)
             .addSubcommand(dns)
             .addSubcommand(user(users))
             .addSubcommand(withHelp(new VersionCommand()))

@@ -21,19 +21,20 @@ import org.dromedary.mail.Domain;
  *
  * @param problem why there are none
  */
-record MailHostList(
+public record MailHostList(
     Domain domain,
     List<MailHost> hosts,
     Optional<String> problem,
     List<NameServerStatistics> servers) {
   private static final JsonFactory JSON = new JsonFactory();
 
-  MailHostList {
+  public MailHostList {
     hosts = List.copyOf(hosts);
     servers = List.copyOf(servers);
   }
 
-  static MailHostList of(Domain domain, DnsTester.Answer.Hosts found) {
+  /** What a test found. */
+  public static MailHostList of(Domain domain, DnsTester.Answer.Hosts found) {
     List<MailHost> hosts = found.hosts() instanceof MailHosts.Hosts some ? some.hosts() : List.of();
     return new MailHostList(domain, hosts, problem(found.hosts()), found.servers());
   }
@@ -83,7 +84,7 @@ record MailHostList(
   }
 
   /** For programs: one line. */
-  Stream<String> json() {
+  public Stream<String> json() {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();

@@ -1,10 +1,8 @@
 package org.dromedary.cli;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.dromedary.mail.MailContent;
 import org.dromedary.mail.OctetCount;
 import org.dromedary.mail.ReversePath;
 import org.dromedary.routing.RoutingFacts;
@@ -51,10 +49,7 @@ final class MailSample {
   }
 
   RoutingFacts facts() {
-    String header = String.join("\r\n", headers) + "\r\n\r\n";
-    return new RoutingFacts(
-        new RoutingFacts.Origin(sender, client, listener, user),
-        size.octets(),
-        MailContent.of(header.getBytes(StandardCharsets.UTF_8)));
+    return RoutingFacts.ofSample(
+        new RoutingFacts.Origin(sender, client, listener, user), size.octets(), headers);
   }
 }

@@ -15,17 +15,18 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
 
 /** The ways of a mail for programs, one line. */
-final class RouteJson {
+public final class RouteJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private RouteJson() {}
 
-  static String of(ReversePath sender, MailAddress recipient, List<Way> ways) {
+  /** Where it goes. */
+  public static String of(ReversePath sender, MailAddress recipient, List<Way> ways) {
     return of(sender, recipient, ways, RouteJson::write);
   }
 
   /** The same with what the hosts said. */
-  static String ofTest(ReversePath sender, MailAddress recipient, List<TestedWay> ways) {
+  public static String ofTest(ReversePath sender, MailAddress recipient, List<TestedWay> ways) {
     return of(sender, recipient, ways, RouteJson::write);
   }
 

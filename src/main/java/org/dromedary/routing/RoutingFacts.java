@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.dromedary.mail.MailContent;
@@ -41,6 +43,16 @@ public final class RoutingFacts {
     this.sender = origin.sender().address().map(ComparedAddress::of);
     this.size = size;
     this.content = content;
+  }
+
+  /**
+   * Of a mail that is not there, to ask what would become of it.
+   *
+   * @param headers fields such as {@code Subject: x}
+   */
+  public static RoutingFacts ofSample(Origin origin, long size, List<String> headers) {
+    String header = String.join("\r\n", headers) + "\r\n\r\n";
+    return new RoutingFacts(origin, size, MailContent.of(header.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Who sent it. */

@@ -86,6 +86,18 @@ public final class RoutingTable {
     return new RoutingTable(List.of(), byDefault, Optional.empty(), List.of());
   }
 
+  /** The same with other rules before its own. */
+  RoutingTable behind(List<NextHopRule> first) {
+    List<NextHopRule> all = new ArrayList<>(first);
+    all.addAll(rules);
+    return new RoutingTable(all, byDefault, retryPolicy, retryPolicies);
+  }
+
+  /** What a rule does not say of access; a login is never taken over. */
+  HostAccess defaultAccess() {
+    return byDefault.access().withLogin(Optional.empty());
+  }
+
   /** How many rules are in force. */
   public int size() {
     return rules.size();

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
 import org.dromedary.routing.YamlTable.Place;
@@ -44,13 +46,36 @@ public final class RoutingTableFile {
     return table.problems().isEmpty() ? new Valid<>(read) : new Invalid<>(table.problems());
   }
 
+  /**
+   * One rule by itself, as a table would have it.
+   *
+   * @param table has the defaults and the retry policies
+   * @return empty when it is switched off
+   */
+  static TableResult<Optional<NextHopRule>> rule(
+      String text, RoutingTable table, RuleContext context) {
+    YamlTable yaml = new YamlTable("rule");
+    Map<String, RetryPolicy> policies =
+        table.retryPolicies().stream()
+            .collect(Collectors.toMap(RetryPolicy::name, Function.identity()));
+    RoutingTableReader reader =
+        new RoutingTableReader(
+            yaml, table.defaultAccess(), context, new RetryPolicyNames(yaml, policies));
+    Optional<Place> document = yaml.document(text);
+    Optional<NextHopRule> rule = document.flatMap(reader::rule);
+    if (document.isEmpty() && yaml.problems().isEmpty()) {
+      return new Invalid<>(List.of(FileProblem.of("rule", "is empty", "write a rule")));
+    }
+    return yaml.problems().isEmpty() ? new Valid<>(rule) : new Invalid<>(yaml.problems());
+  }
+
   private static RoutingTable table(
       YamlTable table, Place document, RemoteWay.Sent settings, RuleContext context) {
     Map<String, Place> sections = table.mapping(document, KEYS);
     Place block = sections.get("default");
     RemoteWay.Sent byDefault =
         block == null ? settings : new DefaultWayReader(table).read(block, settings);
-    HostAccess access = byDefault.access().withLogin(Optional.empty());
+    HostAccess access = RoutingTable.empty(byDefault).defaultAccess();
     Map<String, RetryPolicy> policies =
         new RetryPolicyReader(table, context.retry())
             .read(Optional.ofNullable(sections.get("retry-policies")));

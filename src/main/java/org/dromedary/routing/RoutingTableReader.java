@@ -63,7 +63,8 @@ final class RoutingTableReader {
     return table.list(Optional.ofNullable(sections.get("rules")), this::rule);
   }
 
-  private Optional<NextHopRule> rule(Place entry) {
+  /** One of them; empty when it is switched off, or wrong. */
+  Optional<NextHopRule> rule(Place entry) {
     Map<String, Place> values = table.mapping(entry, KEYS);
     Optional<String> name = table.required(entry, values, "name").flatMap(this::name);
     RuleConditions conditions = conditions(values);

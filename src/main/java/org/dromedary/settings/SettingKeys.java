@@ -73,6 +73,12 @@ final class SettingKeys {
               ValueSyntax.of(EndpointSchemes::scheme, "write names of Camel components"), true),
           EndpointSchemes.DEFAULTS);
 
+  static final SettingKey<Boolean> MANAGEMENT_ENABLED =
+      fixed("management.enabled", ON_OR_OFF, true);
+  static final SettingKey<String> MANAGEMENT_HOST =
+      fixed("management.host", BIND_HOST, "127.0.0.1");
+  static final SettingKey<Integer> MANAGEMENT_PORT = fixed("management.port", LISTENING_PORT, 2580);
+
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
 
@@ -403,7 +409,10 @@ final class SettingKeys {
           MAXIMUM_DELAY,
           RETRY_DNS_DELAY,
           LIFETIME,
-          ENDPOINT_SCHEMES);
+          ENDPOINT_SCHEMES,
+          MANAGEMENT_ENABLED,
+          MANAGEMENT_HOST,
+          MANAGEMENT_PORT);
 
   private SettingKeys() {}
 

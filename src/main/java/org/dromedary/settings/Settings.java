@@ -6,6 +6,7 @@ import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
+import org.dromedary.management.ManagementSettings;
 import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
@@ -38,7 +39,8 @@ public record Settings(
     DnsListSettings dnsLists,
     RoutingSettings routing,
     RetryPolicy retry,
-    DeliverySettings delivery) {
+    DeliverySettings delivery,
+    ManagementSettings management) {
 
   public Settings {
     listeners = List.copyOf(listeners);

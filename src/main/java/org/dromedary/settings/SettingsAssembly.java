@@ -11,6 +11,7 @@ import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.management.ManagementSettings;
 import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
@@ -68,7 +69,11 @@ final class SettingsAssembly {
             copyOfAll(localDomains),
             new EndpointSchemes(new LinkedHashSet<>(values.get(SettingKeys.ENDPOINT_SCHEMES)))),
         retry(),
-        delivery());
+        delivery(),
+        new ManagementSettings(
+            values.get(SettingKeys.MANAGEMENT_ENABLED),
+            values.get(SettingKeys.MANAGEMENT_HOST),
+            values.get(SettingKeys.MANAGEMENT_PORT)));
   }
 
   private Path dataDirectory() {

@@ -21,7 +21,7 @@ import java.util.Set;
  * Files for one user of the system only. What root makes belongs to whom the directory above
  * belongs: otherwise the router could not read what {@code sudo} has written.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
   private static final FileAttribute<Set<PosixFilePermission>> FILE = mode("rw-------");
   private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = mode("rwx------");
 
@@ -54,7 +54,7 @@ final class PrivateFiles {
    * Replaces a file, or makes it; at any time there is the old one or the new one, which is on disk
    * on return. To be called by one at a time.
    */
-  static void replace(Path file, String text) throws IOException {
+  public static void replace(Path file, String text) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next); // of a process that was killed
     try (FileChannel channel =

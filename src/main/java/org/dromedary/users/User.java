@@ -13,8 +13,9 @@ public record User(UserName name, Set<Role> roles, Senders senders) {
     roles = Set.copyOf(roles);
   }
 
+  /** Whether the user has the role; who changes the router may look at it, too. */
   public boolean has(Role role) {
-    return roles.contains(role);
+    return roles.contains(role) || (role == Role.VIEWER && roles.contains(Role.OPERATOR));
   }
 
   /** Whether the user may send mail with this reverse path. */

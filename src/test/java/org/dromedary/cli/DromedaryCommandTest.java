@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DromedaryCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private final List<String> askedOfRouter = new ArrayList<>();
+  private RunningRouter.Answer routerAnswer = new RunningRouter.Answer.Done("");
   private final List<Map<String, String>> runs = new ArrayList<>();
   private final List<Map<String, String>> checks = new ArrayList<>();
   private ConfigurationCheck.Report report =
@@ -57,11 +59,76 @@ class DromedaryCommandTest {
                 (overrides, mail, recipient) -> explained(mail, recipient),
                 (overrides, mail, recipient) -> tested,
                 (overrides, domain) -> hosts),
+            this::ask,
             new CommandLineUsers(
                 overrides -> new UserAdministration.Found.Problems(List.of("no users")),
                 new StandardInput(InputStream.nullInputStream())),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);
+  }
+
+  private RunningRouter.Answer ask(
+      Map<String, String> overrides, String method, String path, String body) {
+    askedOfRouter.add((method + " " + path + " " + body).strip());
+    return routerAnswer;
+  }
+
+  @Test
+  void asksTheRunningRouterForItsRules() {
+    routerAnswer =
+        new RunningRouter.Answer.Done(
+            "{\"rules\":[{\"name\":\"a b\",\"rule\":\"{name: a b,\\n action: mx}\","
+                + "\"until\":\"2026-01-01T00:00:00Z\"}]}");
+    assertThat(execute("rule", "list")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().strip())
+        .isEqualTo("a b until 2026-01-01T00:00:00Z  {name: a b, action: mx}");
+
+    routerAnswer = new RunningRouter.Answer.Done("{\"name\":\"x\"}");
+    assertThat(execute("rule", "add", "--ttl", "2 h", "{name: x, action: mx}")).isEqualTo(0);
+    assertThat(out.toString()).endsWith("rule x is in force\n");
+
+    routerAnswer = new RunningRouter.Answer.Done("");
+    assertThat(execute("rule", "remove", "a b/c")).isEqualTo(ExitCode.OK);
+    assertThat(execute("dns", "flush")).isEqualTo(ExitCode.OK);
+    assertThat(execute("dns", "flush", "a.example")).isEqualTo(ExitCode.OK);
+    assertThat(askedOfRouter)
+        .containsExactly(
+            "GET /rules",
+            "POST /rules?ttl=2%20h {name: x, action: mx}",
+            "DELETE /rules/a%20b%2Fc",
+            "DELETE /dns/cache",
+            "DELETE /dns/cache?name=a.example");
+  }
+
+  @Test
+  void showsWhatTheRunningRouterKnowsOfNames() {
+    routerAnswer =
+        new RunningRouter.Answer.Done(
+            "{\"answers\":[{\"name\":\"a.example\",\"type\":\"MX\",\"values\":[\"10 m.\",\"20 n.\"],\"until\":\"T\"},"
+                + "{\"name\":\"b.example\",\"type\":\"ANY\",\"values\":[],\"until\":\"U\"}]}");
+    assertThat(execute("dns", "cache")).isEqualTo(ExitCode.OK);
+    routerAnswer =
+        new RunningRouter.Answer.Done(
+            "{\"servers\":[{\"server\":\"192.0.2.53:53\",\"healthy\":true,\"queries\":4,\"share\":0.25,"
+                + "\"timeouts\":1,\"failures\":2,\"milliseconds\":12}]}");
+    assertThat(execute("dns", "servers")).isEqualTo(ExitCode.OK);
+    assertThat(execute("dns", "servers", "--json")).isEqualTo(ExitCode.OK);
+    assertThat(out.toString().lines())
+        .startsWith(
+            "a.example MX until T  10 m., 20 n.",
+            "b.example ANY until U  none",
+            "192.0.2.53:53  answers, 4 queries (25 %), 1 timeouts, 2 failures, 12 ms")
+        .anyMatch(line -> line.startsWith("{\"servers\""));
+  }
+
+  @Test
+  void saysWhyTheRunningRouterDidNotDoIt() {
+    routerAnswer = new RunningRouter.Answer.Refused(List.of("there is no rule of this name"));
+    assertThat(execute("rule", "remove", "x")).isEqualTo(ExitCode.FAILURE);
+    routerAnswer = new RunningRouter.Answer.NotAsked(List.of("no router runs"));
+    assertThat(execute("rule", "list")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly("there is no rule of this name", "no router runs");
   }
 
   private RouteAnswer<Way> explained(RoutingFacts mail, MailAddress recipient) {

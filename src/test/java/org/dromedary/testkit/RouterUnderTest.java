@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,6 +83,7 @@ public final class RouterUnderTest implements AutoCloseable {
     set("smtp.port", "0");
     set("submission.port", "0");
     set("submissions.port", "0");
+    set("management.port", "0");
     set("retry.delay", "1s");
     set("retry.maximum-delay", "2s");
     set("outbound.unreachable-back-off", "100ms");
@@ -212,15 +214,26 @@ public final class RouterUnderTest implements AutoCloseable {
 
   /** Adds a user that may submit mail from its own address. */
   public RouterUnderTest user(String name, String password) {
+    return user(name, password, Role.SUBMIT);
+  }
+
+  /** Adds a user with a role. */
+  public RouterUnderTest user(String name, String password, Role role) {
     UsersSettings users = read().users();
     UserName parsed = new UserName(name);
     try {
       new UserAccounts(users, new SecureRandom())
-          .add(parsed, Set.of(Role.SUBMIT), users.ownAddress(parsed), password);
+          .add(parsed, Set.of(role), users.ownAddress(parsed), password);
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the management API is. */
+  public URI management() {
+    int port = router.orElseThrow().managementPort().orElseThrow();
+    return URI.create("http://127.0.0.1:" + port + "/api/v1");
   }
 
   /** Where the listener of that kind is. */

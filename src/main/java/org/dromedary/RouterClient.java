@@ -1,0 +1,84 @@
+package org.dromedary;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.dromedary.cli.RunningRouter.Answer;
+
+/** Asks the router that runs in a data directory, by the access file that it has left there. */
+record RouterClient(Path dataDirectory) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofMinutes(15); // route test waits for hosts
+  private static final int BAD_REQUEST = 400;
+
+  /** Asks; blocks. */
+  Answer ask(String method, String path, String body) {
+    Path access = Management.accessFile(dataDirectory);
+    try (Reader reader = Files.newBufferedReader(access)) {
+      Properties properties = new Properties();
+      properties.load(reader);
+      return ask(
+          properties.getProperty("url", ""),
+          properties.getProperty("token", ""),
+          method,
+          path,
+          body);
+    } catch (NoSuchFileException e) {
+      return notAsked("no router runs with data in " + dataDirectory);
+    } catch (IOException e) {
+      return notAsked(
+          "the router with data in " + dataDirectory + " cannot be asked: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return notAsked("interrupted");
+    }
+  }
+
+  private static Answer ask(String url, String token, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + path))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      return response.statusCode() < BAD_REQUEST
+          ? new Answer.Done(response.body())
+          : new Answer.Refused(problems(response.body()));
+    }
+  }
+
+  private static List<String> problems(String json) {
+    List<String> lines = new ArrayList<>();
+    try {
+      for (JsonNode problem : JSON.readTree(json).path("problems")) {
+        lines.add(problem.asText());
+      }
+    } catch (JsonProcessingException e) {
+      lines.add(json);
+    }
+    return lines;
+  }
+
+  private static Answer notAsked(String line) {
+    return new Answer.NotAsked(List.of(line));
+  }
+}
