@@ -66,7 +66,10 @@ record RouteBeans(
             tables.mailboxes(),
             new DestinationRoute(camel),
             lookup);
-    bind("checkRecipient", RecipientRequest.class, new CheckRecipient(policy)::check);
+    bind(
+        "checkRecipient",
+        RecipientRequest.class,
+        new CheckRecipient(policy, tables.routing())::check);
     bindChecks();
   }
 

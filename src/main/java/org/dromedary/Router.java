@@ -44,7 +44,8 @@ import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolvers;
-import org.dromedary.events.RefusalEvents;
+import org.dromedary.events.Event;
+import org.dromedary.events.Events;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.RetryPolicies;
@@ -88,13 +89,14 @@ public final class Router {
   private final UserStore users;
   private final EmbeddedBroker broker;
   private final BrokerTopic eventTopic;
-  private final RefusalEvents refusalEvents;
+  private final Events events;
   private final FreeSpace freeSpace;
   private final QueueDepth queueDepth;
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final RemoteDelivery remoteDelivery;
   private final RemoteHosts remoteHosts;
+  private final RetryPolicies retries;
   private Optional<Management> management = Optional.empty();
 
   private Router(
@@ -105,12 +107,18 @@ public final class Router {
     this.broker = broker;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic("mail.events");
-    this.refusalEvents = RefusalEvents.start(eventTopic::publish, clock);
+    this.events = Events.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
-    this.connector = new SmtpConnector(settings.smtpClient(), tls, housekeeping);
+    this.connector =
+        new SmtpConnector(
+            settings.smtpClient(),
+            tls,
+            (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
+            housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
+    this.retries = new RetryPolicies(settings.retry(), tables.routing());
     this.remoteHosts =
         new RemoteHosts(
             settings.delivery(),
@@ -180,7 +188,7 @@ public final class Router {
     }
     problems.addAll(ServerTls.problemsIn(settings.tls()));
     ClientTls.problemIn(settings.smtpClient().trustedRoots()).ifPresent(problems::add);
-    return problems;
+    return problems.isEmpty() ? RouteCheck.problemsIn(settings, home) : problems;
   }
 
   private static UserStore users(Settings settings, Path home) throws RouterStartException {
@@ -231,27 +239,15 @@ public final class Router {
   }
 
   private void startCamel(Duration lookInterval) throws Exception {
-    camel.addComponent(
-        "spool",
-        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
-    camel.addComponent("direct", new ExchangeableDirect());
-    camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
-    camel.setStreamCaching(false);
-    camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
-    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-    setRouteProperties(camel.getPropertiesComponent());
     ServerTls tls = ServerTls.load(settings.tls(), clock);
-    RetryPolicies retries = new RetryPolicies(settings.retry(), tables.routing());
-    FollowUpPolicy followUp = new FollowUpPolicy(retries, clock, random);
-    bindBeans(camel.getRegistry(), followUp, tls);
+    makeRoutes(tls);
+    RetryQueues retryQueues = new RetryQueues(camel);
+    retryQueues.add(retries.delays());
+    retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
     HeldMail held = new HeldMail(tables.routing(), broker);
     everySecond(() -> held.refresh(workers));
-    routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
-    RetryQueues retryQueues = new RetryQueues(camel);
-    retryQueues.add(retries.delays());
-    retryQueues.addExisting(broker.queueNames());
     camel.start();
     everySecond(() -> retryQueues.add(retries.delays()));
     startManagement();
@@ -264,6 +260,40 @@ public final class Router {
           tables.refresh(workers);
           routes.ifPresent(live -> live.refresh(workers));
         });
+  }
+
+  /** Makes all routes but those of the delay queues; none is started. */
+  private void makeRoutes(ServerTls tls) throws Exception {
+    camel.addComponent(
+        "spool",
+        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
+    camel.addComponent("direct", new ExchangeableDirect());
+    camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
+    camel.setStreamCaching(false);
+    camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
+    camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+    setRouteProperties(camel.getPropertiesComponent());
+    bindBeans(camel.getRegistry(), new FollowUpPolicy(retries, clock, random), tls);
+    routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
+  }
+
+  /**
+   * Makes all routes as a router does, and starts none.
+   *
+   * @param broker of its own
+   * @throws Exception when a route cannot be made
+   */
+  static void tryRoutes(Settings settings, Path home, EmbeddedBroker broker) throws Exception {
+    Router router =
+        new Router(
+            settings, Tables.open(settings), users(settings, home), clientTls(settings), broker);
+    try {
+      router.makeRoutes(ServerTls.load(settings.tls(), router.clock));
+      router.camel.setAutoStartup(false);
+      router.camel.start();
+    } finally {
+      router.stop();
+    }
   }
 
   private void startManagement() throws Exception {
@@ -323,7 +353,7 @@ public final class Router {
             () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
             new UserAuthenticator(users, workers),
             tls::newEngine,
-            refusalEvents,
+            refusal -> events.publish(new Event.Refused(refusal)),
             queueIds,
             clock,
             workers,
@@ -361,7 +391,7 @@ public final class Router {
     }
     remoteDelivery.stop();
     camel.stop();
-    refusalEvents.close();
+    events.close();
     eventTopic.close();
     connector.close();
     housekeeping.shutdown();

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import org.dromedary.mail.EnhancedStatusCode;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.smtp.server.Refusal;
 
 /** Events as {@code docs/event.schema.json} has them: one line of ASCII, each text bounded. */
@@ -21,6 +24,49 @@ final class EventJson {
 
   private interface Fields {
     void write(JsonGenerator json) throws IOException;
+  }
+
+  static String of(Event event, Instant at) {
+    return switch (event) {
+      case Event.Refused refused -> refused(refused.refusal(), at);
+      case Event.LoginFailed failed ->
+          event(
+              "loginFailed",
+              at,
+              json -> {
+                text(json, "relay", Optional.of(failed.relay()));
+                text(json, "user", Optional.of(failed.user()));
+                text(json, "reason", Optional.of(failed.reason()));
+              });
+      case Event.NotDelivered mail ->
+          event(mail.outcome().name().toLowerCase(Locale.ROOT), at, json -> write(mail, json));
+      case Event.Parked parked ->
+          event(
+              "parked",
+              at,
+              json -> {
+                json.writeStringField("queueId", parked.queueId().toString());
+                text(json, "sender", Optional.of(address(parked.sender())));
+                text(json, "recipient", parked.recipient().map(MailAddress::toString));
+                text(json, "reason", Optional.of(parked.reason()));
+              });
+    };
+  }
+
+  private static void write(Event.NotDelivered mail, JsonGenerator json) throws IOException {
+    json.writeStringField("queueId", mail.queueId().toString());
+    text(json, "sender", Optional.of(address(mail.sender())));
+    text(json, "recipient", Optional.of(mail.recipient().toString()));
+    text(json, "relay", Optional.of(mail.relay()));
+    json.writeNumberField("code", mail.reply().code().value());
+    text(json, "enhancedCode", mail.reply().status().map(EnhancedStatusCode::toString));
+    text(json, "text", Optional.of(String.join(" ", mail.reply().lines())));
+    json.writeNumberField("attempts", mail.attempts());
+  }
+
+  /** Empty for the null reverse path. */
+  private static String address(ReversePath path) {
+    return path.address().map(MailAddress::toString).orElse("");
   }
 
   static String refused(Refusal refusal, Instant at) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.SmtpReply;
 
 /**
  * The rules of a routing table in their order, of which the first that matches decides how mail for
@@ -26,6 +27,7 @@ public final class RoutingTable {
   private final List<Integer> copies = new ArrayList<>();
 
   private final boolean diverts;
+  private final boolean rejects;
 
   private final Set<HeaderPattern> headers;
 
@@ -64,6 +66,7 @@ public final class RoutingTable {
         rules.stream()
             .flatMap(rule -> rule.conditions().header().stream())
             .collect(Collectors.toUnmodifiableSet());
+    rejects = rules.stream().anyMatch(rule -> rule.action() instanceof RemoteWay.Reject);
     diverts = rules.stream().anyMatch(rule -> !isSent(rule.action()));
   }
 
@@ -84,6 +87,33 @@ public final class RoutingTable {
   /** Without rules. */
   static RoutingTable empty(RemoteWay.Sent byDefault) {
     return new RoutingTable(List.of(), byDefault, Optional.empty(), List.of());
+  }
+
+  /**
+   * Why mail to a recipient will be returned, where that is certain at RCPT already: by a rule that
+   * returns it for good, behind no other that the mail itself might yet meet.
+   *
+   * @param origin its listener does not count
+   */
+  public Optional<SmtpReply> refusal(RoutingFacts.Origin origin, MailAddress recipient) {
+    if (!rejects) {
+      return Optional.empty();
+    }
+    RoutingFacts envelope = RoutingFacts.ofSample(origin, 0, List.of());
+    Optional<ComparedAddress> to = Optional.of(ComparedAddress.of(recipient));
+    return rules.stream()
+        .filter(rule -> !(rule.action() instanceof CopyTo))
+        .filter(rule -> rule.conditions().unmetByEnvelope(envelope, to).isEmpty())
+        .filter(rule -> !leadsTo(rule.action(), to))
+        .findFirst()
+        .filter(rule -> !rule.conditions().needMore())
+        .flatMap(RoutingTable::refusal);
+  }
+
+  private static Optional<SmtpReply> refusal(NextHopRule rule) {
+    return rule.action() instanceof RemoteWay.Reject reject && reject.reply().code().isPermanent()
+        ? Optional.of(reject.reply())
+        : Optional.empty();
   }
 
   /** The same with other rules before its own. */

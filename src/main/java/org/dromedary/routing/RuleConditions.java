@@ -54,6 +54,11 @@ record RuleConditions(
    */
   Optional<String> unmet(
       RoutingFacts facts, Optional<ComparedAddress> recipient, Collection<HeaderPattern> headers) {
+    return unmetByEnvelope(facts, recipient).or(() -> unmetByRest(facts, recipient, headers));
+  }
+
+  /** The same of what is known at RCPT: sender, recipient, client and user. */
+  Optional<String> unmetByEnvelope(RoutingFacts facts, Optional<ComparedAddress> recipient) {
     RoutingFacts.Origin origin = facts.origin();
     if (!isMet(senders, facts.sender())) {
       return Optional.of("sender");
@@ -65,11 +70,24 @@ record RuleConditions(
         && origin.client().filter(a -> clients.stream().anyMatch(n -> n.contains(a))).isEmpty()) {
       return Optional.of("client");
     }
-    if (!users.isEmpty()
-        && origin.user().filter(u -> users.stream().anyMatch(w -> w.matches(u))).isEmpty()) {
-      return Optional.of("user");
-    }
-    if (!listeners.isEmpty() && !listeners.contains(origin.listener())) {
+    return !users.isEmpty()
+            && origin.user().filter(u -> users.stream().anyMatch(w -> w.matches(u))).isEmpty()
+        ? Optional.of("user")
+        : Optional.empty();
+  }
+
+  /** Whether there are conditions on more than what is known at RCPT. */
+  boolean needMore() {
+    return !listeners.isEmpty()
+        || header.isPresent()
+        || when.isPresent()
+        || largerThan >= 0
+        || smallerThan < Long.MAX_VALUE;
+  }
+
+  private Optional<String> unmetByRest(
+      RoutingFacts facts, Optional<ComparedAddress> recipient, Collection<HeaderPattern> headers) {
+    if (!listeners.isEmpty() && !listeners.contains(facts.origin().listener())) {
       return Optional.of("listener");
     }
     if (facts.size() <= largerThan || facts.size() >= smallerThan) {

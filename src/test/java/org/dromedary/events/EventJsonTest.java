@@ -15,10 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.ReversePath;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.RefusalReason;
+import org.dromedary.testkit.Mails;
 import org.junit.jupiter.api.Test;
 
 class EventJsonTest {
@@ -75,6 +78,28 @@ class EventJsonTest {
     Map<?, ?> dropped = (Map<?, ?>) ((List<?>) child(schema, "oneOf")).get(1);
     hasFields(refused, EventJson.refused(Refusals.withEverything(), AT));
     hasFields(dropped, EventJson.dropped(3, AT));
+    List<?> all = (List<?>) child(schema, "oneOf");
+    SmtpReply reply = SmtpReply.of(550, "5.1.1", "unknown");
+    MailAddress bob = MailAddress.parse("bob@example.net");
+    for (Event.Outcome outcome : Event.Outcome.values()) {
+      hasFields(
+          (Map<?, ?>) all.get(2),
+          EventJson.of(
+              new Event.NotDelivered(
+                  outcome, Mails.to("a@b").queueId(), ReversePath.NULL, bob, "none", reply, 3),
+              AT));
+    }
+    hasFields(
+        (Map<?, ?>) all.get(3),
+        EventJson.of(new Event.LoginFailed("mx.example[192.0.2.1]:25", "us", "535 no"), AT));
+    hasFields(
+        (Map<?, ?>) all.get(4),
+        EventJson.of(
+            new Event.Parked(
+                Mails.to("a@b").queueId(), ReversePath.NULL, Optional.of(bob), "550 no"),
+            AT));
+    assertThat(words((Map<?, ?>) all.get(2), "event"))
+        .containsExactly("failed", "expired", "delayed");
     assertThat(words(refused, "reason"))
         .isEqualTo(Arrays.stream(RefusalReason.values()).map(Enum::name).toList());
     assertThat(words(refused, "listener"))

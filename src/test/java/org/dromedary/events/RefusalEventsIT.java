@@ -39,7 +39,7 @@ class RefusalEventsIT {
 
   private EmbeddedBroker broker;
   private BrokerTopic topic;
-  private RefusalEvents events;
+  private Events events;
   private ServerLocator locator;
   private ClientSessionFactory factory;
   private ClientSession session;
@@ -50,7 +50,7 @@ class RefusalEventsIT {
         EmbeddedBroker.start(
             new BrokerSettings(Path.of("artemis-config/broker.xml"), directory), () -> {});
     topic = broker.topic(TOPIC);
-    events = RefusalEvents.start(topic::publish, InstantSource.system());
+    events = Events.start(topic::publish, InstantSource.system());
     locator =
         ActiveMQClient.createServerLocatorWithoutHA(
             new TransportConfiguration(InVMConnectorFactory.class.getName()));
@@ -94,7 +94,7 @@ class RefusalEventsIT {
 
   private void refuse(int count) {
     for (int i = 0; i < count; i++) {
-      events.refused(Refusals.of(i + "@example.org"));
+      events.publish(new Event.Refused(Refusals.of(i + "@example.org")));
     }
   }
 
@@ -117,7 +117,7 @@ class RefusalEventsIT {
     PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
     refuse(100);
     subscribe("late", true);
-    events.refused(Refusals.of("last@example.org"));
+    events.publish(new Event.Refused(Refusals.of("last@example.org")));
     await().until(() -> lastOf("late").contains("\"last@example.org\""));
     await().untilAsserted(() -> assertThat(store.getAddressSize()).isZero());
   }
@@ -144,7 +144,7 @@ class RefusalEventsIT {
   void theLargestEventsOfADeadSubscriberLeaveRoomForOthers() throws Exception {
     subscribe("dead", true);
     for (int i = 0; i < KEPT; i++) {
-      events.refused(Refusals.largest());
+      events.publish(new Event.Refused(Refusals.largest()));
     }
     await().until(() -> waiting("dead") == KEPT);
     subscribe("alive", false);

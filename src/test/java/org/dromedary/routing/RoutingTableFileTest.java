@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.Size;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.RoutingTable.Passed;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
@@ -175,6 +176,11 @@ class RoutingTableFileTest {
     assertThat(Stream.concat(passed.stream(), copied.stream()))
         .containsExactlyInAnyOrderElementsOf(
             rules.stream().limit(first).map(NextHopRule::name).toList());
+    table
+        .refusal(mail.origin(), recipient)
+        .ifPresent(
+            reply ->
+                assertThat(table.wayOf(mail, recipient)).isEqualTo(new RemoteWay.Reject(reply)));
   }
 
   /** By sender, recipient or both, with patterns of the list. */
@@ -185,6 +191,7 @@ class RoutingTableFileTest {
         switch (drawn % 5) {
           case 0 -> new CopyTo(List.of(MailAddress.parse("u0@a.example")));
           case 1 -> new RemoteWay.Redirect(List.of(MailAddress.parse("u1@b.example")));
+          case 2, 3 -> new RemoteWay.Reject(SmtpReply.of(drawn % 2 == 0 ? 550 : 450, "no"));
           default -> new RemoteWay.MailExchangers(HostAccess.DEFAULT);
         };
     RuleConditions conditions =

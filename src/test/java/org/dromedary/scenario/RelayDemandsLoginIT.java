@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.dromedary.testkit.EventSubscriber;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.TestAuthority;
@@ -48,6 +49,12 @@ class RelayDemandsLoginIT {
   void mailWaitsForTheRightPassword() throws Exception {
     Files.writeString(secret, "wrong");
     router.set("outbound.user", "us").set("outbound.password", "{{file:" + secret + "}}").start();
+    try (EventSubscriber events = EventSubscriber.open()) {
+      router.deliver("alice@example.org", List.of("first@elsewhere.example"), "Subject: x\r\n\r\n");
+      assertThat(events.read(1).getFirst())
+          .contains("\"event\":\"loginFailed\"", "\"user\":\"us\"", "535")
+          .doesNotContain("wrong");
+    }
     router.deliver("alice@example.org", List.of("ok@elsewhere.example"), "Subject: x\r\n\r\n");
     await().atMost(Duration.ofSeconds(20)).until(() -> relay.connections() >= 2);
     assertThat(relay.mails()).isEmpty();

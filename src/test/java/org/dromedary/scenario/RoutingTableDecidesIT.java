@@ -96,6 +96,7 @@ class RoutingTableDecidesIT {
         rules:
           - name: returned
             recipient: returned.example
+            larger-than: 1B
             action: reject
             text: not to this partner
           - name: thrown away
@@ -127,6 +128,31 @@ class RoutingTableDecidesIT {
         .until(() -> byDefault.mailsTo("c@waits.example").size() == 1);
     assertThat(byDefault.mailsTo("b@gone.example")).isEmpty();
     assertThat(router.mailbox("alice")).hasSize(1);
+  }
+
+  @Test
+  void whatARuleReturnsWhateverTheMailIsRefusedAtOnce() throws IOException {
+    router
+        .stop()
+        .routeFile(
+            "routing-table.yaml",
+            """
+            rules:
+              - {name: may be large, recipient: "big@*", larger-than: 1MiB, action: discard}
+              - {name: allowed, sender: boss@example.org, action: mx}
+              - {name: returned, recipient: returned.example, action: reject, text: not to them}
+              - {name: waits, recipient: waits.example, action: reject, code: 450, text: later}
+            """)
+        .start();
+    try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
+      client.command("MAIL FROM:<alice@example.org>");
+      assertThat(client.command("RCPT TO:<a@returned.example>")).isEqualTo("550 5.7.1 not to them");
+      assertThat(client.command("RCPT TO:<big@returned.example>")).startsWith("250");
+      assertThat(client.command("RCPT TO:<a@waits.example>")).startsWith("250");
+      client.command("RSET");
+      client.command("MAIL FROM:<boss@example.org>");
+      assertThat(client.command("RCPT TO:<a@returned.example>")).startsWith("250");
+    }
   }
 
   @Test

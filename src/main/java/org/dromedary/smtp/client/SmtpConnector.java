@@ -36,18 +36,30 @@ public final class SmtpConnector implements AutoCloseable {
 
   private final SmtpClientSettings settings;
   private final ClientTls tls;
+  private final LoginFailureListener logins;
   private final Watchdog watchdog;
 
   /**
    * Makes connections with these settings.
    *
+   * @param logins told of logins that fail
    * @param executor runs the short periodic check of deadlines; it stays the caller's
    */
   public SmtpConnector(
-      SmtpClientSettings settings, ClientTls tls, ScheduledExecutorService executor) {
+      SmtpClientSettings settings,
+      ClientTls tls,
+      LoginFailureListener logins,
+      ScheduledExecutorService executor) {
+    this.logins = logins;
     this.settings = settings;
     this.tls = tls;
     this.watchdog = new Watchdog(executor, tick(settings.timeouts()));
+  }
+
+  /** With nobody to tell of logins that fail; the log has them. */
+  public SmtpConnector(
+      SmtpClientSettings settings, ClientTls tls, ScheduledExecutorService executor) {
+    this(settings, tls, (relay, user, reason) -> {}, executor);
   }
 
   /** A timeout is kept to an eighth or a second, whichever is less. */
@@ -143,13 +155,14 @@ public final class SmtpConnector implements AutoCloseable {
     };
   }
 
-  private static ConnectResult logIn(
-      SmtpConnection connection, Login login, PeerExtensions extensions) throws IOException {
+  private ConnectResult logIn(SmtpConnection connection, Login login, PeerExtensions extensions)
+      throws IOException {
     Authentication result = login.attempt(connection.security(), extensions);
     if (result instanceof Authentication.Accepted) {
       return new ConnectResult.Connected(connection);
     }
     LOG.error("{}: login as {}: {}; mail for it waits", connection.describe(), login, result);
+    logins.loginFailed(connection.describe(), login.login().user(), result.toString());
     connection.close();
     return switch (result) {
       case Authentication.Refused refused ->

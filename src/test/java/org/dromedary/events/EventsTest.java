@@ -12,18 +12,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class RefusalEventsTest {
+class EventsTest {
   private final List<String> published = new CopyOnWriteArrayList<>();
 
-  private RefusalEvents start(EventTopic topic) {
-    return RefusalEvents.start(topic, InstantSource.system());
+  private Events start(EventTopic topic) {
+    return Events.start(topic, InstantSource.system());
   }
 
   @Test
   void publishesInOrderAndAllBeforeItCloses() {
-    try (RefusalEvents events = start(published::add)) {
+    try (Events events = start(published::add)) {
       for (int i = 0; i < 500; i++) {
-        events.refused(Refusals.of(i + "@example.org"));
+        events.publish(new Event.Refused(Refusals.of(i + "@example.org")));
       }
     }
     assertThat(published).hasSize(500);
@@ -39,9 +39,9 @@ class RefusalEventsTest {
           hanging.await();
           published.add(json);
         };
-    try (RefusalEvents events = start(topic)) {
-      for (int i = 0; i < RefusalEvents.BUFFER + more; i++) {
-        events.refused(Refusals.of(i + "@example.org"));
+    try (Events events = start(topic)) {
+      for (int i = 0; i < Events.BUFFER + more; i++) {
+        events.publish(new Event.Refused(Refusals.of(i + "@example.org")));
       }
       hanging.countDown();
       await().until(() -> published.stream().anyMatch(json -> json.contains("\"dropped\"")));
@@ -50,7 +50,7 @@ class RefusalEventsTest {
     long count = (Long) Refusals.parsed(told).getOrDefault("count", 0L);
     // one may have been taken out of the buffer before the topic hung
     assertThat(count).isBetween(more - 1L, (long) more);
-    assertThat(published).hasSize(RefusalEvents.BUFFER + more - (int) count + 1);
+    assertThat(published).hasSize(Events.BUFFER + more - (int) count + 1);
   }
 
   @Test
@@ -63,9 +63,9 @@ class RefusalEventsTest {
           }
           published.add(json);
         };
-    try (RefusalEvents events = start(topic)) {
-      events.refused(Refusals.of("a@example.org"));
-      events.refused(Refusals.of("b@example.org"));
+    try (Events events = start(topic)) {
+      events.publish(new Event.Refused(Refusals.of("a@example.org")));
+      events.publish(new Event.Refused(Refusals.of("b@example.org")));
       await().until(() -> published.size() == 2);
     }
     assertThat(attempts).hasValue(4);
@@ -73,14 +73,14 @@ class RefusalEventsTest {
 
   @Test
   void closingDoesNotWaitForATopicThatIsGone() {
-    RefusalEvents broken =
+    Events broken =
         start(
             json -> {
               throw new IllegalStateException("the broker is gone");
             });
-    RefusalEvents hanging = start(json -> new CountDownLatch(1).await());
-    broken.refused(Refusals.of("a@example.org"));
-    hanging.refused(Refusals.of("a@example.org"));
+    Events hanging = start(json -> new CountDownLatch(1).await());
+    broken.publish(new Event.Refused(Refusals.of("a@example.org")));
+    hanging.publish(new Event.Refused(Refusals.of("a@example.org")));
     broken.close();
     hanging.close();
     assertThat(published).isEmpty();

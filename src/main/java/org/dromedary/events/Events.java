@@ -9,19 +9,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.dromedary.smtp.server.Refusal;
-import org.dromedary.smtp.server.RefusalListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes each refusal of the SMTP server. {@link #refused} only puts it into a buffer, which a
- * thread of its own empties; what finds the buffer full is dropped, counted, and the count is
- * published and logged when there is room again. While the topic does not take events they wait in
- * the buffer.
+ * Publishes what happens. {@link #publish} only puts it into a buffer, which a thread of its own
+ * empties; what finds the buffer full is dropped, counted, and the count is published and logged
+ * when there is room again. While the topic does not take events they wait in the buffer.
  */
-public final class RefusalEvents implements RefusalListener, AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RefusalEvents.class);
+public final class Events implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
   static final int BUFFER = 10_000;
 
@@ -29,8 +26,8 @@ public final class RefusalEvents implements RefusalListener, AutoCloseable {
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Without a refusal it only wakes the thread. */
-  private record Entry(Optional<Refusal> refusal, Instant at) {}
+  /** Without an event it only wakes the thread. */
+  private record Entry(Optional<Event> event, Instant at) {}
 
   private final EventTopic topic;
   private final InstantSource clock;
@@ -41,22 +38,22 @@ public final class RefusalEvents implements RefusalListener, AutoCloseable {
   private Instant nextReportAt = Instant.MIN;
   private boolean works = true;
 
-  private RefusalEvents(EventTopic topic, InstantSource clock) {
+  private Events(EventTopic topic, InstantSource clock) {
     this.topic = topic;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
   }
 
   /** Starts it. */
-  public static RefusalEvents start(EventTopic topic, InstantSource clock) {
-    RefusalEvents events = new RefusalEvents(topic, clock);
+  public static Events start(EventTopic topic, InstantSource clock) {
+    Events events = new Events(topic, clock);
     events.thread.start();
     return events;
   }
 
-  @Override
-  public void refused(Refusal refusal) {
-    if (!buffer.offer(new Entry(Optional.of(refusal), clock.instant()))) {
+  /** Takes no time, and is safe for use by several threads. */
+  public void publish(Event event) {
+    if (!buffer.offer(new Entry(Optional.of(event), clock.instant()))) {
       dropped.incrementAndGet();
     }
   }
@@ -65,8 +62,8 @@ public final class RefusalEvents implements RefusalListener, AutoCloseable {
     try {
       while (!isClosing() || !buffer.isEmpty()) {
         Entry next = buffer.take();
-        if (next.refusal().isPresent()) {
-          publish(EventJson.refused(next.refusal().get(), next.at()));
+        if (next.event().isPresent()) {
+          publish(EventJson.of(next.event().get(), next.at()));
         }
         reportDropped();
       }
@@ -130,7 +127,7 @@ public final class RefusalEvents implements RefusalListener, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    long lost = dropped.get() + buffer.stream().filter(e -> e.refusal().isPresent()).count();
+    long lost = dropped.get() + buffer.stream().filter(e -> e.event().isPresent()).count();
     if (lost > 0) {
       LOG.warn("{} events were not published before the end", lost);
     }
