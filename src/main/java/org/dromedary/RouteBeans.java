@@ -11,6 +11,7 @@ import org.dromedary.camel.CheckBarring;
 import org.dromedary.camel.CheckDnsLists;
 import org.dromedary.camel.CheckRecipient;
 import org.dromedary.camel.CheckStep;
+import org.dromedary.camel.ComposeDelayNotice;
 import org.dromedary.camel.ComposeFailureNotice;
 import org.dromedary.camel.ComposeSuccessNotice;
 import org.dromedary.camel.DecideByLocalDomains;
@@ -18,6 +19,7 @@ import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
 import org.dromedary.camel.JmsEndpoints;
+import org.dromedary.camel.MailEvents;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.NoticeMails;
 import org.dromedary.camel.RejectRecipients;
@@ -26,6 +28,7 @@ import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.dns.DnsLists;
 import org.dromedary.dsn.NotificationComposer;
+import org.dromedary.events.Events;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
@@ -38,6 +41,8 @@ import org.dromedary.routing.Destinations;
 import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RecipientPolicy;
+import org.dromedary.routing.UndeliveredPolicy;
+import org.dromedary.routing.UnknownUsers;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
@@ -50,7 +55,8 @@ record RouteBeans(
     Executor workers,
     Tables tables,
     QueueIdGenerator queueIds,
-    RecipientLookup lookup) {
+    RecipientLookup lookup,
+    UndeliveredPolicy undelivered) {
 
   private <T> void bind(String name, Class<T> body, BodyStep.Work<T, ?> step) {
     camel.getRegistry().bind(name, BodyStep.of(body, step));
@@ -65,7 +71,8 @@ record RouteBeans(
             settings.routing().relayNetworks(),
             tables.mailboxes(),
             new DestinationRoute(camel),
-            lookup);
+            lookup,
+            undelivered);
     bind(
         "checkRecipient",
         RecipientRequest.class,
@@ -91,10 +98,11 @@ record RouteBeans(
 
   /** Steps of {@code route-mail}. */
   void bindRouteMail(MailLog log) {
+    bind("lookUpMailboxesFile", MailAddress.class, tables.allMailboxes()::of);
     bind(
-        "lookUpMailboxesFile",
+        "decideUndelivered",
         MailAddress.class,
-        address -> tables.mailboxes().get().lookupAsLocal(address));
+        address -> tables.mailboxes().get().undelivered(address.domain()));
     bind(
         "decideByLocalDomains",
         MailAddress.class,
@@ -103,6 +111,7 @@ record RouteBeans(
         new Destinations(
             new DestinationRoute(camel),
             lookup,
+            new UnknownUsers(undelivered, tables.allMailboxes()),
             tables.mailboxes(),
             tables.routing(),
             settings.routing().copyOfAll());
@@ -120,7 +129,8 @@ record RouteBeans(
             settings.dataDirectory().resolve("mailboxes"), settings.hostname(), clock);
     Registry registry = camel.getRegistry();
     registry.bind(
-        "deliverLocal", new AttemptStep(new DeliverLocal(maildirs, remote, lookup)::deliver));
+        "deliverLocal",
+        new AttemptStep(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver));
     registry.bind("attemptRemoteDelivery", new AttemptStep(remote::attempt));
     bind("logDelivery", DeliveryReport.class, log::attempted);
   }
@@ -131,7 +141,7 @@ record RouteBeans(
   }
 
   /** Steps of {@code retry} and {@code notify-sender}. */
-  void bindFollowUp(FollowUpPolicy followUp, MailLog log) {
+  void bindFollowUp(FollowUpPolicy followUp, MailLog log, Events events) {
     Registry registry = camel.getRegistry();
     bind("planFollowUps", DeliveryReport.class, followUp::after);
     registry.bind("openFollowUp", Facts.ofFollowUp());
@@ -140,7 +150,10 @@ record RouteBeans(
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     NoticeMails notices =
         new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
-    bind("logFailure", FollowUp.GiveUp.class, log::givenUp);
+    MailEvents published = new MailEvents(events);
+    bind("logFailure", FollowUp.GiveUp.class, giveUp -> published.givenUp(log.givenUp(giveUp)));
+    bind("logDelay", FollowUp.Warn.class, warn -> published.warned(log.warned(warn)));
+    bind("composeDelayNotice", FollowUp.Warn.class, new ComposeDelayNotice(notices)::compose);
     bind("composeFailureNotice", FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose);
     bind("logConfirmation", FollowUp.Confirm.class, log::confirmed);
     bind(

@@ -27,12 +27,15 @@ import org.dromedary.routing.Destination;
 import org.dromedary.routing.DestinationDecision;
 import org.dromedary.routing.Destinations;
 import org.dromedary.routing.HostAccess;
+import org.dromedary.routing.Mailbox;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RelayLogin;
 import org.dromedary.routing.RemoteWay;
 import org.dromedary.routing.RoutingDecision;
 import org.dromedary.routing.RoutingFacts;
 import org.dromedary.routing.RoutingTable;
+import org.dromedary.routing.UndeliveredPolicy;
+import org.dromedary.routing.UnknownUsers;
 import org.dromedary.settings.Settings;
 import org.dromedary.tls.ClientTlsPolicy;
 
@@ -41,12 +44,14 @@ import org.dromedary.tls.ClientTlsPolicy;
  *
  * @param decision says which recipients are local
  * @param lookup says who these are
+ * @param undelivered says what becomes of mail for those it does not know
  */
 record RouteExplanation(
     Settings settings,
     Tables tables,
     DestinationDecision decision,
     RecipientLookup lookup,
+    UndeliveredPolicy undelivered,
     RemoteHosts hosts) {
 
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
@@ -62,14 +67,24 @@ record RouteExplanation(
     try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
       Tables tables = Tables.open(settings);
       try (QuestionRoutes routes =
-          new QuestionRoutes(settings.routesDirectory(), settings.routing(), tables.mailboxes())) {
+          new QuestionRoutes(
+              settings.routesDirectory(),
+              settings.routing(),
+              tables.mailboxes(),
+              tables.allMailboxes())) {
         OwnHosts ownHosts = new OwnHosts(settings.hostname(), () -> listeners(settings));
         RemoteHosts hosts =
             new RemoteHosts(
                 settings.delivery(), resolvers(settings, tables, workers), ownHosts, RANDOM);
         return new RouteAnswer.Ways<>(
             question.ask(
-                new RouteExplanation(settings, tables, routes.decision(), routes.lookup(), hosts)));
+                new RouteExplanation(
+                    settings,
+                    tables,
+                    routes.decision(),
+                    routes.lookup(),
+                    routes.undelivered(),
+                    hosts)));
       }
     } catch (RouterStartException e) {
       return new RouteAnswer.Problems<>(e.lines());
@@ -110,8 +125,18 @@ record RouteExplanation(
   List<RoutingDecision> route(RoutingFacts mail, MailAddress recipient) {
     Destinations destinations =
         new Destinations(
-            decision, lookup, tables.mailboxes(), tables.routing(), settings.routing().copyOfAll());
+            decision,
+            lookup,
+            new UnknownUsers(undelivered, this::wouldMake),
+            tables.mailboxes(),
+            tables.routing(),
+            settings.routing().copyOfAll());
     return destinations.route(mail, List.of(Recipient.parse("<" + recipient + ">")), true);
+  }
+
+  /** Nothing is made for an explanation. */
+  private Optional<Mailbox> wouldMake(MailAddress address, String template) {
+    return tables.mailboxes().get().wouldMake(address, template);
   }
 
   /** The rule that decides for an address; none for a local one. */

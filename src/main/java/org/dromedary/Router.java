@@ -39,6 +39,7 @@ import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
+import org.dromedary.camel.UndeliveredRoute;
 import org.dromedary.delivery.HostProbe;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
@@ -60,9 +61,13 @@ import org.dromedary.tls.ServerTls;
 import org.dromedary.tls.TlsFileException;
 import org.dromedary.users.JaasUserStore;
 import org.dromedary.users.UserStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running router: everything is made and wired here, and nowhere else. */
 public final class Router {
+  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
+
   /** How long transactions of clients may take to finish when the router stops. */
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -252,6 +257,16 @@ public final class Router {
     everySecond(() -> retryQueues.add(retries.delays()));
     startManagement();
     tls.logCertificates();
+    tables
+        .mailboxes()
+        .get()
+        .undelivered()
+        .forEach(
+            (domain, action) ->
+                LOG.warn(
+                    "unknown users of {}: {}; who guesses addresses there is not kept away",
+                    domain.ascii(),
+                    action));
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
     every(
@@ -300,7 +315,12 @@ public final class Router {
     if (settings.management().enabled()) {
       RouteExplanation explanation =
           new RouteExplanation(
-              settings, tables, new DestinationRoute(camel), lookup(), remoteHosts);
+              settings,
+              tables,
+              new DestinationRoute(camel),
+              lookup(),
+              new UndeliveredRoute(camel),
+              remoteHosts);
       RouterApi api =
           new RouterApi(
               explanation,
@@ -359,11 +379,20 @@ public final class Router {
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
     MailLog log = new MailLog(clock);
-    RouteBeans beans = new RouteBeans(settings, camel, clock, workers, tables, queueIds, lookup());
+    RouteBeans beans =
+        new RouteBeans(
+            settings,
+            camel,
+            clock,
+            workers,
+            tables,
+            queueIds,
+            lookup(),
+            new UndeliveredRoute(camel));
     beans.bindAccept(log);
     beans.bindRouteMail(log);
     beans.bindDeliver(remoteDelivery, log);
-    beans.bindFollowUp(followUp, log);
+    beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));
   }
 

@@ -12,6 +12,7 @@ import org.dromedary.camel.SimpleExpressions;
 import org.dromedary.dns.DnsOverrides;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
+import org.dromedary.routing.CreatedMailboxes;
 import org.dromedary.routing.DnsOverridesFile;
 import org.dromedary.routing.DynamicRules;
 import org.dromedary.routing.FileProblem;
@@ -27,6 +28,7 @@ import org.dromedary.settings.Settings;
 /** The tables of the routes directory, which take effect when they are edited. */
 record Tables(
     TableFile<LocalRecipients> mailboxes,
+    CreatedMailboxes allMailboxes,
     TableFile<BarringRules> barring,
     TableFile<RoutingTable> routingFile,
     DynamicRules routing,
@@ -63,10 +65,25 @@ record Tables(
     }
     return new Tables(
         mailboxes.orElseThrow(),
+        allMailboxes(settings, mailboxes.orElseThrow()),
         barring.orElseThrow(),
         routing.orElseThrow(),
         dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow());
+  }
+
+  private static CreatedMailboxes allMailboxes(Settings settings, TableFile<LocalRecipients> file)
+      throws RouterStartException {
+    Path kept = settings.dataDirectory().resolve("created-mailboxes.json");
+    try {
+      return new CreatedMailboxes(
+          file,
+          new CreatedMailboxesFile(kept),
+          settings.routing().createdPerHour(),
+          InstantSource.system());
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
   }
 
   private static DynamicRules dynamicRules(

@@ -19,6 +19,8 @@ import org.dromedary.routing.LocalRecipient;
 import org.dromedary.routing.Mailbox;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RemoteWay;
+import org.dromedary.routing.Undelivered;
+import org.dromedary.routing.UndeliveredPolicy;
 
 /** Takes a mail to the mailbox of each of its recipients. Blocks on the disk. */
 public final class DeliverLocal {
@@ -29,17 +31,24 @@ public final class DeliverLocal {
       SmtpReply.of(550, "5.1.1", "the mailbox does not exist any more");
 
   private static final SmtpReply REROUTED =
-      SmtpReply.of(450, "4.4.0", "the address is an alias now");
+      SmtpReply.of(450, "4.4.0", "the address has another way now");
 
   private final MaildirDelivery maildirs;
   private final RemoteDelivery served;
   private final RecipientLookup lookup;
+  private final UndeliveredPolicy undelivered;
   private final Semaphore writers = new Semaphore(WRITERS);
 
   /**
    * @param served delivers to mailboxes that are not of this system
+   * @param undelivered says what becomes of mail for users that are known no longer
    */
-  public DeliverLocal(MaildirDelivery maildirs, RemoteDelivery served, RecipientLookup lookup) {
+  public DeliverLocal(
+      MaildirDelivery maildirs,
+      RemoteDelivery served,
+      RecipientLookup lookup,
+      UndeliveredPolicy undelivered) {
+    this.undelivered = undelivered;
     this.maildirs = maildirs;
     this.served = served;
     this.lookup = lookup;
@@ -63,13 +72,25 @@ public final class DeliverLocal {
         }
         case LocalRecipient.AliasFound alias ->
             outcomes.add(new DeliveryOutcome.Rerouted(recipient, "none", REROUTED));
-        case LocalRecipient.Unknown unknown ->
-            outcomes.add(new DeliveryOutcome.Failed(recipient, "none", MAILBOX_IS_GONE));
+        case LocalRecipient.Unknown unknown -> outcomes.add(unknown(recipient));
         case LocalRecipient.Undecided undecided ->
             outcomes.add(new DeliveryOutcome.Deferred(recipient, "none", undecided.reply()));
       }
     }
     return served.attempt(mail, Stage.LOCAL, elsewhere, outcomes);
+  }
+
+  /** It was there when the mail was routed. */
+  private DeliveryOutcome unknown(Recipient recipient) {
+    return switch (undelivered.of(recipient.address())) {
+      case Undelivered.Refuse refuse ->
+          new DeliveryOutcome.Failed(recipient, "none", MAILBOX_IS_GONE);
+      case Undelivered.Report report ->
+          new DeliveryOutcome.Failed(recipient, "none", MAILBOX_IS_GONE);
+      case Undelivered.Later later ->
+          new DeliveryOutcome.Deferred(recipient, "none", later.reply());
+      case Undelivered other -> new DeliveryOutcome.Rerouted(recipient, "none", REROUTED);
+    };
   }
 
   private DeliveryOutcome write(QueuedMessage mail, Recipient recipient, Mailbox.Kept mailbox) {

@@ -1,11 +1,12 @@
 package org.dromedary.camel;
 
-import org.apache.camel.Exchange;
+import java.util.Optional;
 import org.apache.camel.Processor;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
 
 /**
@@ -37,8 +38,9 @@ public final class Facts {
 
   /**
    * {@code followUp}: {@code retry}, with {@code delaySeconds}, the body is the mail; {@code
-   * route}, the body is the mail; {@code give-up}, the body is the {@link FollowUp.GiveUp}; or
-   * {@code confirm}, the body is the {@link FollowUp.Confirm}.
+   * route}, the body is the mail; {@code warn}, the body is the {@link FollowUp.Warn}; {@code
+   * give-up}, the body is the {@link FollowUp.GiveUp}; or {@code confirm}, the body is the {@link
+   * FollowUp.Confirm}.
    */
   public static Processor ofFollowUp() {
     return exchange -> {
@@ -52,6 +54,7 @@ public final class Facts {
           exchange.setVariable("followUp", "route");
           exchange.getMessage().setBody(route.message());
         }
+        case FollowUp.Warn warn -> exchange.setVariable("followUp", "warn");
         case FollowUp.GiveUp giveUp -> exchange.setVariable("followUp", "give-up");
         case FollowUp.Confirm confirm -> exchange.setVariable("followUp", "confirm");
       }
@@ -82,11 +85,23 @@ public final class Facts {
     };
   }
 
-  /** The mail of a failure becomes the body. */
+  /** The mail of a failure becomes the body, with the reason as its last reply. */
   public static Processor mailOfFailure() {
-    return (Exchange exchange) ->
-        exchange
-            .getMessage()
-            .setBody(exchange.getMessage().getMandatoryBody(FollowUp.GiveUp.class).message());
+    return BodyStep.of(
+        FollowUp.GiveUp.class,
+        giveUp -> {
+          QueuedMessage mail = giveUp.message();
+          RetryState retry = mail.retry();
+          return mail.withRetry(
+              new RetryState(
+                  retry.attempts(),
+                  retry.stage(),
+                  Optional.empty(),
+                  giveUp.failures().stream()
+                      .findFirst()
+                      .map(failure -> failure.reply().toString())
+                      .orElse(retry.lastReply()),
+                  retry.warnings()));
+        });
   }
 }

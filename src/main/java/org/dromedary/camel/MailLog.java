@@ -87,6 +87,12 @@ public final class MailLog {
     return giveUp;
   }
 
+  /** The sender is told that some recipients do not have the mail yet; returns the same. */
+  public FollowUp.Warn warned(FollowUp.Warn warn) {
+    ended(warn.message(), "delayed", "the sender is notified, it is still tried");
+    return warn;
+  }
+
   /** A rule of the routing table keeps it back; returns the same. */
   public QueuedMessage held(QueuedMessage mail) {
     ended(mail, "held", "until the routing table says something else");

@@ -33,6 +33,22 @@ public final class NoticeMails {
   QueuedMessage about(
       QueuedMessage original, NotificationKind kind, List<? extends DeliveryOutcome> outcomes)
       throws IOException {
+    return about(original, kind, outcomes, Optional.empty());
+  }
+
+  /** The same of mail that is tried until some time. */
+  QueuedMessage delay(
+      QueuedMessage original, List<? extends DeliveryOutcome> outcomes, Instant until)
+      throws IOException {
+    return about(original, NotificationKind.DELAY, outcomes, Optional.of(until));
+  }
+
+  private QueuedMessage about(
+      QueuedMessage original,
+      NotificationKind kind,
+      List<? extends DeliveryOutcome> outcomes,
+      Optional<Instant> until)
+      throws IOException {
     Instant now = clock.instant();
     ReportedMail reported =
         new ReportedMail(
@@ -46,7 +62,7 @@ public final class NoticeMails {
             .map(o -> new ReportedRecipient(o.recipient(), o.relay(), o.reply(), now))
             .toList();
     DeliveryStatusNotification notification =
-        composer.compose(new Notice(kind, reported, recipients));
+        composer.compose(new Notice(kind, reported, recipients, until));
     return QueuedMessage.accepted(
         queueIds.next(), notification.envelope(), Arrival.local(now), notification.content());
   }

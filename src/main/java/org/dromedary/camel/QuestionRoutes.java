@@ -19,6 +19,7 @@ import org.dromedary.routing.DestinationDecision;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RoutingSettings;
+import org.dromedary.routing.UndeliveredPolicy;
 
 /**
  * The routes of a team that are asked where mail goes, started by themselves, without a broker and
@@ -27,24 +28,32 @@ import org.dromedary.routing.RoutingSettings;
 public final class QuestionRoutes implements AutoCloseable {
   private static final String DECIDE = "direct:decide-destination";
   private static final String LOOK_UP = "direct:look-up-recipient";
+  private static final String UNDELIVERED = "direct:undelivered";
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final DestinationDecision decision;
   private final RecipientLookup lookup;
+  private final UndeliveredPolicy undelivered;
 
   /**
    * Starts them.
    *
    * @param table the current value
+   * @param mailboxes the table with what stands behind it
    * @throws RouteFileException when they cannot be read or started
    */
-  public QuestionRoutes(Path directory, RoutingSettings settings, Supplier<LocalRecipients> table)
+  public QuestionRoutes(
+      Path directory,
+      RoutingSettings settings,
+      Supplier<LocalRecipients> table,
+      RecipientLookup mailboxes)
       throws RouteFileException {
     DestinationDecision byDomain = new DecideByLocalDomains(settings.localDomains())::decide;
-    RecipientLookup byTable = address -> table.get().lookupAsLocal(address);
+    UndeliveredPolicy byFile = address -> table.get().undelivered(address.domain());
     camel.addComponent("direct", new ExchangeableDirect());
     camel.getRegistry().bind("decideByLocalDomains", BodyStep.of(MailAddress.class, byDomain::of));
-    camel.getRegistry().bind("lookUpMailboxesFile", BodyStep.of(MailAddress.class, byTable::of));
+    camel.getRegistry().bind("lookUpMailboxesFile", BodyStep.of(MailAddress.class, mailboxes::of));
+    camel.getRegistry().bind("decideUndelivered", BodyStep.of(MailAddress.class, byFile::of));
     RouteFiles.addRoutes(camel, directory);
     Set<String> kept = keepQuestions();
     try {
@@ -53,7 +62,9 @@ public final class QuestionRoutes implements AutoCloseable {
       throw new RouteFileException(directory, e);
     }
     decision = kept.contains(DECIDE) ? new DestinationRoute(camel) : byDomain;
-    lookup = kept.contains(LOOK_UP) ? new LookUpRoute(camel, settings.endpoints(), table) : byTable;
+    undelivered = kept.contains(UNDELIVERED) ? new UndeliveredRoute(camel) : byFile;
+    lookup =
+        kept.contains(LOOK_UP) ? new LookUpRoute(camel, settings.endpoints(), table) : mailboxes;
   }
 
   /** Removes all routes but those that are asked, and those that these send to. */
@@ -61,7 +72,7 @@ public final class QuestionRoutes implements AutoCloseable {
     Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
     List<RouteDefinition> all = List.copyOf(model.getRouteDefinitions());
     Set<String> kept = new HashSet<>();
-    Queue<String> waiting = new ArrayDeque<>(List.of(DECIDE, LOOK_UP));
+    Queue<String> waiting = new ArrayDeque<>(List.of(DECIDE, LOOK_UP, UNDELIVERED));
     for (String uri = waiting.poll(); uri != null; uri = waiting.poll()) {
       Optional<RouteDefinition> route = from(all, uri);
       if (route.isPresent() && kept.add(uri)) {
@@ -95,6 +106,11 @@ public final class QuestionRoutes implements AutoCloseable {
   /** Which recipients are local. */
   public DestinationDecision decision() {
     return decision;
+  }
+
+  /** What becomes of mail for those who are not known. */
+  public UndeliveredPolicy undelivered() {
+    return undelivered;
   }
 
   /** Who they are. */

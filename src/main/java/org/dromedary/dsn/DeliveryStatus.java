@@ -15,7 +15,7 @@ final class DeliveryStatus {
     addMessage(hostname, notice.mail());
     for (ReportedRecipient recipient : notice.recipients()) {
       fields.endGroup();
-      addRecipient(recipient, notice.kind());
+      addRecipient(recipient, notice);
     }
   }
 
@@ -31,7 +31,8 @@ final class DeliveryStatus {
     fields.add("X-Dromedary-Queue-ID", mail.queueId().value()); // RFC 3464 §2.4: extension field
   }
 
-  private void addRecipient(ReportedRecipient recipient, NotificationKind kind) {
+  private void addRecipient(ReportedRecipient recipient, Notice notice) {
+    NotificationKind kind = notice.kind();
     Optional<String> remote = recipient.remoteName();
     String reply = recipient.reply().toString();
     // RFC 3464 §2.3.1, RFC 3461 §6.3 (d)
@@ -50,6 +51,8 @@ final class DeliveryStatus {
       fields.add("Diagnostic-Code", (remote.isPresent() ? "smtp; " : "X-Dromedary; ") + reply);
     }
     fields.add("Last-Attempt-Date", MailDate.format(recipient.lastAttempt())); // RFC 3464 §2.3.7
+    // RFC 3464 §2.3.9
+    notice.until().ifPresent(until -> fields.add("Will-Retry-Until", MailDate.format(until)));
   }
 
   @Override

@@ -55,7 +55,7 @@ final class NoticeText {
 
         %s
 
-        %sYour mail arrived here on %s.
+        %sYour mail arrived here on %s.%s
         If you ask the postmaster about it, please give its queue id,
         %s.
         A report for programs and %s follow%s.
@@ -66,6 +66,10 @@ final class NoticeText {
             notice.kind().explanation(),
             recipients,
             MailDate.format(notice.mail().arrival()),
+            notice
+                .until()
+                .map(until -> "\r\nIt will be tried until %s.".formatted(MailDate.format(until)))
+                .orElse(""),
             notice.mail().queueId(),
             returned.whole().isPresent() ? "your mail" : "the header of your mail",
             returned.remark());

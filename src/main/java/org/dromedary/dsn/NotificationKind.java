@@ -7,6 +7,12 @@ public enum NotificationKind {
       "failed",
       "Undeliverable mail",
       "Your mail could not be delivered to the recipients below.\r\n" + "It is not tried again."),
+  /** Still tried. */
+  DELAY(
+      "delayed",
+      "Delayed mail",
+      "Your mail could not be delivered to the recipients below so far.\r\n"
+          + "You need not send it again: it is still tried."),
   /** In the mailboxes of the recipients. */
   DELIVERED(
       "delivered",
@@ -32,7 +38,7 @@ public enum NotificationKind {
 
   /** Whether the recipients have the mail. */
   boolean isSuccess() {
-    return this != FAILURE;
+    return this == DELIVERED || this == RELAYED;
   }
 
   /** The Action field (RFC 3464 §2.3.3). */

@@ -35,7 +35,7 @@ record ReturnedMail(HeaderSection header, Optional<WholeMail> whole, String rema
     MailOptions options = notice.mail().envelope().options();
     return options.ret().equals(Optional.of(Ret.FULL))
         // RFC 3461 §4.3: RET is about failures
-        && !notice.kind().isSuccess()
+        && notice.kind() == NotificationKind.FAILURE
         // RFC 8689 §5: as if RET=HDRS was given
         && !options.requireTls();
   }

@@ -1,6 +1,7 @@
 package org.dromedary.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** What must happen after an attempt with some of the recipients of a mail. */
@@ -21,6 +22,21 @@ public sealed interface FollowUp {
    * @param message with the recipients that the table has another way for
    */
   record Route(QueuedMessage message) implements FollowUp {}
+
+  /**
+   * Still tried, and its sender is to be told that it waits.
+   *
+   * @param message with the recipients of which the sender wants to hear, from a reverse path that
+   *     is not null
+   * @param delays one for each of them
+   * @param until when it will be given up
+   */
+  record Warn(QueuedMessage message, List<DeliveryOutcome.Deferred> delays, Instant until)
+      implements FollowUp {
+    public Warn {
+      delays = List.copyOf(delays);
+    }
+  }
 
   /**
    * Given up.

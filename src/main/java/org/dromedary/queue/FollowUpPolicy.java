@@ -80,28 +80,67 @@ public final class FollowUpPolicy {
         && delivered.recipient().wantsNotice(Notify.Condition.SUCCESS);
   }
 
-  /** One for each delay; who has come to the end of the lifetime is a failure. */
+  /**
+   * What deferred recipients have in common that wait together.
+   *
+   * @param warnings how many times the sender should have been told
+   * @param until when they are given up
+   */
+  private record Wait(Duration delay, int warnings, Instant until) {}
+
+  /** One for each kind of wait; who has come to the end of the lifetime is a failure. */
   private List<FollowUp> retries(DeliveryReport report, List<DeliveryOutcome.Failed> failures) {
     Instant now = clock.instant();
-    int attempts = report.message().retry().attempts() + 1;
     double chance = random.nextDouble();
-    Map<Duration, List<DeliveryOutcome.Deferred>> byDelay = new LinkedHashMap<>();
+    Map<Wait, List<DeliveryOutcome.Deferred>> waits = new LinkedHashMap<>();
     for (DeliveryOutcome.Deferred deferred : report.of(DeliveryOutcome.Deferred.class)) {
-      RetryPolicy policy = policies.of(report, deferred.recipient());
-      Duration remaining =
-          Duration.between(now, report.message().arrival().at().plus(policy.lifetime()));
-      if (remaining.isPositive()) {
-        Duration delay = policy.delayAfter(attempts, isOfDns(deferred), chance);
-        byDelay
-            .computeIfAbsent(notBeyond(remaining, delay, policy), d -> new ArrayList<>())
-            .add(deferred);
-      } else {
-        failures.add(expired(deferred));
-      }
+      Optional<Wait> wait = waitOf(report, deferred, now, chance);
+      wait.ifPresentOrElse(
+          w -> waits.computeIfAbsent(w, each -> new ArrayList<>()).add(deferred),
+          () -> failures.add(expired(deferred)));
     }
-    List<FollowUp> retries = new ArrayList<>(byDelay.size());
-    byDelay.forEach((delay, deferred) -> retries.add(waiting(report, deferred, attempts, delay)));
-    return retries;
+    List<FollowUp> followUps = new ArrayList<>(waits.size());
+    waits.forEach(
+        (wait, deferred) -> {
+          followUps.add(
+              waiting(report, deferred, attemptsOf(report), wait.delay(), wait.warnings()));
+          warning(report, deferred, wait).ifPresent(followUps::add);
+        });
+    return followUps;
+  }
+
+  private static int attemptsOf(DeliveryReport report) {
+    return report.message().retry().attempts() + 1;
+  }
+
+  /** Empty when the lifetime is over. */
+  private Optional<Wait> waitOf(
+      DeliveryReport report, DeliveryOutcome.Deferred deferred, Instant now, double chance) {
+    QueuedMessage message = report.message();
+    RetryPolicy policy = policies.of(report, deferred.recipient());
+    Instant until = message.arrival().at().plus(policy.lifetime());
+    Duration remaining = Duration.between(now, until);
+    if (!remaining.isPositive()) {
+      return Optional.empty();
+    }
+    Duration delay = policy.delayAfter(attemptsOf(report), isOfDns(deferred), chance);
+    int warnings = Math.max(message.retry().warnings(), policy.warningsAt(message.ageAt(now)));
+    return Optional.of(new Wait(notBeyond(remaining, delay, policy), warnings, until));
+  }
+
+  private static Optional<FollowUp> warning(
+      DeliveryReport report, List<DeliveryOutcome.Deferred> deferred, Wait wait) {
+    QueuedMessage message = report.message();
+    List<DeliveryOutcome.Deferred> wanted =
+        deferred.stream().filter(d -> d.recipient().wantsNotice(Notify.Condition.DELAY)).toList();
+    // RFC 3461 §5.2: nothing is sent to the null reverse path
+    if (wait.warnings() <= message.retry().warnings()
+        || wanted.isEmpty()
+        || message.envelope().reversePath().isNull()) {
+      return Optional.empty();
+    }
+    List<Recipient> recipients = wanted.stream().map(DeliveryOutcome::recipient).toList();
+    return Optional.of(new FollowUp.Warn(message.withRecipients(recipients), wanted, wait.until()));
   }
 
   private static boolean isOfDns(DeliveryOutcome.Deferred deferred) {
@@ -123,7 +162,9 @@ public final class FollowUpPolicy {
   }
 
   private FollowUp postpone(DeliveryReport report, List<DeliveryOutcome.Postponed> postponed) {
-    return waiting(report, postponed, report.message().retry().attempts(), policies.postponement());
+    RetryState before = report.message().retry();
+    return waiting(
+        report, postponed, before.attempts(), policies.postponement(), before.warnings());
   }
 
   private static FollowUp route(DeliveryReport report, List<DeliveryOutcome.Rerouted> rerouted) {
@@ -137,13 +178,15 @@ public final class FollowUpPolicy {
       DeliveryReport report,
       List<? extends DeliveryOutcome> outcomes,
       int attempts,
-      Duration delay) {
+      Duration delay,
+      int warnings) {
     RetryState state =
         new RetryState(
             attempts,
             report.stage(),
             Optional.of(clock.instant().plus(delay)),
-            outcomes.getFirst().reply().toString());
+            outcomes.getFirst().reply().toString(),
+            warnings);
     List<Recipient> recipients = outcomes.stream().map(DeliveryOutcome::recipient).toList();
     return new FollowUp.Retry(report.message().withRecipients(recipients).withRetry(state), delay);
   }

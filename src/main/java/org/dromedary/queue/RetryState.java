@@ -10,14 +10,20 @@ import java.util.Optional;
  * @param stage where the next attempt happens
  * @param nextAttemptAt when it is due; empty when it is due now
  * @param lastReply why it waits, on one line; empty when it was never tried
+ * @param warnings how many times the sender was told that it waits
  */
 public record RetryState(
-    int attempts, Stage stage, Optional<Instant> nextAttemptAt, String lastReply) {
+    int attempts, Stage stage, Optional<Instant> nextAttemptAt, String lastReply, int warnings) {
   /** Of a mail that was never tried. */
   public static final RetryState NEW = new RetryState(0, Stage.REMOTE, Optional.empty(), "");
 
+  /** Of a mail whose sender was not told that it waits. */
+  public RetryState(int attempts, Stage stage, Optional<Instant> nextAttemptAt, String lastReply) {
+    this(attempts, stage, nextAttemptAt, lastReply, 0);
+  }
+
   /** The same once more, of a mail that has been routed: no copies are made of it any more. */
   public RetryState routed() {
-    return new RetryState(Math.max(1, attempts), stage, nextAttemptAt, lastReply);
+    return new RetryState(Math.max(1, attempts), stage, nextAttemptAt, lastReply, warnings);
   }
 }

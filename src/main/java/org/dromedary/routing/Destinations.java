@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Destinations {
   private final DestinationDecision decision;
   private final RecipientLookup lookup;
+  private final UnknownUsers unknownUsers;
   private final Supplier<LocalRecipients> localRecipients;
   private final Supplier<RoutingTable> routingTable;
   private final Optional<MailAddress> copyOfAll;
@@ -42,6 +43,7 @@ public final class Destinations {
   /**
    * @param decision says which recipients are local
    * @param lookup says who these are
+   * @param unknownUsers what is done for those it does not know
    * @param localRecipients the current value, asked once per call: which addresses are the same
    * @param routingTable the current value, asked once per call
    * @param copyOfAll gets all mail that goes to other systems
@@ -49,11 +51,13 @@ public final class Destinations {
   public Destinations(
       DestinationDecision decision,
       RecipientLookup lookup,
+      UnknownUsers unknownUsers,
       Supplier<LocalRecipients> localRecipients,
       Supplier<RoutingTable> routingTable,
       Optional<MailAddress> copyOfAll) {
     this.decision = decision;
     this.lookup = lookup;
+    this.unknownUsers = unknownUsers;
     this.localRecipients = localRecipients;
     this.routingTable = routingTable;
     this.copyOfAll = copyOfAll;
@@ -148,7 +152,28 @@ public final class Destinations {
         }
         case Undecided undecided ->
             decisions.add(new LocalLater(next.recipient(), undecided.reply()));
-        case Unknown unknown -> decisions.add(new NoSuchMailbox(next.recipient()));
+        case Unknown unknown -> unknown(next);
+      }
+    }
+
+    private void unknown(Reached next) {
+      MailAddress address = next.recipient().address();
+      switch (unknownUsers.policy().of(address)) {
+        case Undelivered.Refuse refuse -> decisions.add(new NoSuchMailbox(next.recipient()));
+        case Undelivered.Report report -> decisions.add(new NoSuchMailbox(next.recipient()));
+        case Undelivered.Forward forward -> replace(next, forward.to());
+        case Undelivered.ReAddress other ->
+            replace(next, List.of(new MailAddress(address.localPart(), other.domain())));
+        case Undelivered.Create create ->
+            decisions.add(
+                unknownUsers
+                    .maker()
+                    .make(address, create.template())
+                    .<RoutingDecision>map(mailbox -> new Local(next.recipient(), mailbox))
+                    .orElseGet(() -> new NoSuchMailbox(next.recipient())));
+        case Undelivered.Outbox outbox -> sendOn(next);
+        case Undelivered.Later later ->
+            decisions.add(new LocalLater(next.recipient(), later.reply()));
       }
     }
 

@@ -2,6 +2,7 @@ package org.dromedary.routing;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,29 +25,87 @@ public final class LocalRecipients {
 
   private final Set<Domain> localDomains;
   private final Map<Domain, Domain> domainAliases;
+  private final Map<Domain, Undelivered> undelivered;
   private final Map<LocalName, LocalRecipient> entries;
 
   /**
    * @param domainAliases local domains whose users are those of another local domain
+   * @param undelivered what becomes of mail for unknown users; where nothing is said, it is refused
    */
   LocalRecipients(
       Set<Domain> localDomains,
       Map<Domain, Domain> domainAliases,
+      Map<Domain, Undelivered> undelivered,
       Map<LocalName, LocalRecipient> listed) {
     Map<LocalName, LocalRecipient> all = new HashMap<>(listed);
     all.putIfAbsent(LocalName.POSTMASTER, new MailboxFound(postmaster()));
     this.localDomains = Set.copyOf(localDomains);
     this.domainAliases = Map.copyOf(domainAliases);
+    this.undelivered = Map.copyOf(undelivered);
     this.entries = Map.copyOf(all);
   }
 
   /** What a router without a mailboxes file has: {@code postmaster} in each local domain. */
   public static LocalRecipients postmasterOnly(Set<Domain> localDomains) {
-    return new LocalRecipients(localDomains, Map.of(), Map.of());
+    return new LocalRecipients(localDomains, Map.of(), Map.of(), Map.of());
   }
 
   static Mailbox.Kept postmaster() {
     return new Mailbox.Kept("postmaster", "postmaster");
+  }
+
+  /** What becomes of mail for an unknown user of a domain. */
+  public Undelivered undelivered(Domain domain) {
+    Undelivered own = undelivered.get(domain);
+    if (own != null) {
+      return own;
+    }
+    return aliasOf(domain)
+        .flatMap(of -> Optional.ofNullable(undelivered.get(of)))
+        .orElseGet(Undelivered.Refuse::new);
+  }
+
+  /** What is said of unknown users, but for refusals. */
+  public Map<Domain, Undelivered> undelivered() {
+    return undelivered;
+  }
+
+  /** The mailbox that would be made for an address from a template. */
+  public Optional<Mailbox> wouldMake(MailAddress address, String template) {
+    LocalName name = LocalName.of(address);
+    return fromTemplate(name.withoutSubaddress().orElse(name), template);
+  }
+
+  /** A mailbox with the settings of another; empty without a safe name or without that one. */
+  Optional<Mailbox> fromTemplate(LocalName name, String template) {
+    LocalRecipient of = entries.get(LocalName.parse(template));
+    if (!(of instanceof MailboxFound found) || name.isRoute()) {
+      return Optional.empty();
+    }
+    return switch (found.mailbox()) {
+      case Mailbox.Served served -> Optional.of(new Mailbox.Served(name.toString(), served.way()));
+      case Mailbox.Kept kept ->
+          Optional.of(besideOf(kept, name))
+              .filter(directory -> Mailbox.Kept.isDirectory(directory) && isFree(directory))
+              .map(directory -> new Mailbox.Kept(name.toString(), directory));
+    };
+  }
+
+  private static String besideOf(Mailbox.Kept template, LocalName name) {
+    int slash = template.directory().lastIndexOf('/');
+    return template.directory().substring(0, slash + 1) + name;
+  }
+
+  /** No listed mailbox has this directory, one in it, or one that it is in. */
+  private boolean isFree(String directory) {
+    String asked = directory.toLowerCase(Locale.ROOT) + "/";
+    return entries.values().stream()
+        .flatMap(
+            entry ->
+                entry instanceof MailboxFound found && found.mailbox() instanceof Mailbox.Kept kept
+                    ? Stream.of(kept.directory().toLowerCase(Locale.ROOT) + "/")
+                    : Stream.empty())
+        .noneMatch(listed -> listed.startsWith(asked) || asked.startsWith(listed));
   }
 
   /** Whether mail for the domain is delivered here. */

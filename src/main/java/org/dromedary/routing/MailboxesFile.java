@@ -45,10 +45,11 @@ public final class MailboxesFile {
   private static LocalRecipients recipients(
       YamlTable table, Place document, Set<Domain> localDomains, EndpointSchemes endpoints) {
     Map<String, Place> sections = table.mapping(document, KEYS);
-    Map<Domain, Domain> domainAliases =
-        new DomainAliasReader(table, localDomains).read(sections.get("domains"));
+    DomainsReader domains = new DomainsReader(table, localDomains);
+    Map<Domain, Domain> domainAliases = domains.read(sections.get("domains"));
     List<ListedRecipient> listed =
         new MailboxesReader(table, endpoints).entries(document, sections);
-    return new MailboxesCheck(table, localDomains, domainAliases).check(listed);
+    return new MailboxesCheck(table, localDomains, domainAliases, domains.undelivered())
+        .check(document, listed);
   }
 }

@@ -27,18 +27,22 @@ public final class RecipientPolicy {
   private final Supplier<LocalRecipients> localRecipients;
   private final DestinationDecision decision;
   private final RecipientLookup lookup;
+  private final UndeliveredPolicy undelivered;
 
   /**
    * @param localRecipients the current value, asked once per recipient
    * @param decision says which recipients are local
    * @param lookup says who these are
+   * @param undelivered says what becomes of mail for those it does not know
    */
   public RecipientPolicy(
       List<IpNetwork> relayNetworks,
       Supplier<LocalRecipients> localRecipients,
       DestinationDecision decision,
-      RecipientLookup lookup) {
+      RecipientLookup lookup,
+      UndeliveredPolicy undelivered) {
     this.lookup = lookup;
+    this.undelivered = undelivered;
     this.relayNetworks = List.copyOf(relayNetworks);
     this.localRecipients = localRecipients;
     this.decision = decision;
@@ -64,7 +68,7 @@ public final class RecipientPolicy {
       return switch (lookup.of(recipient.address())) {
         case LocalRecipient.MailboxFound mailbox -> new AcceptedLocal();
         case LocalRecipient.AliasFound alias -> new AcceptedLocal();
-        case LocalRecipient.Unknown unknown -> new UnknownRecipient(NO_SUCH_USER);
+        case LocalRecipient.Unknown unknown -> unknown(recipient);
         case LocalRecipient.Undecided undecided ->
             new RecipientDecision.NotDecided(undecided.reply());
       };
@@ -72,5 +76,13 @@ public final class RecipientPolicy {
     return mayRelay || local.isLocal(recipient.address().domain())
         ? new AcceptedForRelay()
         : new RelayDenied(DENIED);
+  }
+
+  private RecipientDecision unknown(Recipient recipient) {
+    return switch (undelivered.of(recipient.address())) {
+      case Undelivered.Refuse refuse -> new UnknownRecipient(NO_SUCH_USER);
+      case Undelivered.Later later -> new RecipientDecision.NotDecided(later.reply());
+      case Undelivered accepted -> new AcceptedLocal();
+    };
   }
 }

@@ -20,14 +20,23 @@ import org.dromedary.mail.DurationText;
  *     together do not come together; 0 to 0.5
  * @param dnsDelay no delay is longer when the name servers are what failed
  * @param lifetime counted from the arrival; after it the mail fails
+ * @param warnAfter ages at which the sender is told that the mail waits, the least first; at the
+ *     first attempt that fails after each
  */
 public record RetryPolicy(
-    String name, List<Duration> delays, double jitter, Duration dnsDelay, Duration lifetime) {
+    String name,
+    List<Duration> delays,
+    double jitter,
+    Duration dnsDelay,
+    Duration lifetime,
+    List<Duration> warnAfter) {
   public static final Duration DEFAULT_DELAY = Duration.ofMinutes(5);
   public static final double DEFAULT_BACK_OFF_MULTIPLIER = 2;
   public static final Duration DEFAULT_MAXIMUM_DELAY = Duration.ofHours(4);
   public static final Duration DEFAULT_DNS_DELAY = Duration.ofMinutes(15);
   public static final Duration DEFAULT_LIFETIME = Duration.ofDays(5);
+
+  public static final List<Duration> DEFAULT_WARN_AFTER = List.of(Duration.ofHours(4));
 
   /** Each is a delay queue, or three. */
   static final int MAXIMUM_DELAYS = 110;
@@ -39,10 +48,12 @@ public record RetryPolicy(
           backOff(DEFAULT_DELAY, DEFAULT_BACK_OFF_MULTIPLIER, DEFAULT_MAXIMUM_DELAY),
           0,
           DEFAULT_DNS_DELAY,
-          DEFAULT_LIFETIME);
+          DEFAULT_LIFETIME,
+          DEFAULT_WARN_AFTER);
 
   public RetryPolicy {
     delays = List.copyOf(delays);
+    warnAfter = warnAfter.stream().sorted().toList();
     if (delays.isEmpty()
         || delays.size() > MAXIMUM_DELAYS
         || delays.stream().anyMatch(delay -> delay.toSeconds() < 1)
@@ -107,6 +118,11 @@ public record RetryPolicy(
 
   private static Duration times(Duration delay, double factor) {
     return Duration.ofSeconds(Math.max(1, Math.round((double) delay.toSeconds() * factor)));
+  }
+
+  /** How many times the sender of a mail of this age should have been told that it waits. */
+  public int warningsAt(Duration age) {
+    return (int) warnAfter.stream().filter(threshold -> threshold.compareTo(age) <= 0).count();
   }
 
   /** Every delay this policy can give: one delay queue each. */

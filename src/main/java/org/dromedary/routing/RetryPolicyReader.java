@@ -20,7 +20,8 @@ final class RetryPolicyReader {
           "delays",
           "jitter",
           "dns-delay",
-          "lifetime");
+          "lifetime",
+          "warn-after");
 
   private static final Duration LONGEST = Duration.ofDays(365);
   private static final String DELAY_REMEDY = "write a number and a unit (s, m, h, d), from 1s";
@@ -72,7 +73,17 @@ final class RetryPolicyReader {
         table
             .scalar(value(values, "jitter"), "write 0% to 50%", RetryPolicyReader::jitter)
             .orElse(byDefault.jitter());
-    return name.map(n -> new RetryPolicy(n, delays, jitter, dnsDelay, lifetime));
+    List<Duration> warnAfter =
+        table.texts(value(values, "warn-after"), DELAY_REMEDY, RetryPolicyReader::duration);
+    return name.map(
+        n ->
+            new RetryPolicy(
+                n,
+                delays,
+                jitter,
+                dnsDelay,
+                lifetime,
+                values.containsKey("warn-after") ? warnAfter : byDefault.warnAfter()));
   }
 
   private static Optional<Place> value(Map<String, Place> values, String key) {

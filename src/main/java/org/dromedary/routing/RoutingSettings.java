@@ -13,12 +13,16 @@ import org.dromedary.mail.MailAddress;
  * @param relayNetworks clients in these may send to domains that are not local
  * @param copyOfAll a local address that gets a copy of all mail to other systems
  * @param endpoints Camel endpoints that tables may name
+ * @param createdPerHour no more mailboxes are made for unknown users in an hour
  */
 public record RoutingSettings(
     Set<Domain> localDomains,
     List<IpNetwork> relayNetworks,
     Optional<MailAddress> copyOfAll,
-    EndpointSchemes endpoints) {
+    EndpointSchemes endpoints,
+    int createdPerHour) {
+  public static final int DEFAULT_CREATED_PER_HOUR = 100;
+
   public RoutingSettings {
     localDomains = Set.copyOf(localDomains);
     relayNetworks = List.copyOf(relayNetworks);

@@ -27,6 +27,7 @@ import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RetryPolicy;
+import org.dromedary.routing.RoutingSettings;
 import org.dromedary.routing.SecretReference;
 import org.dromedary.routing.SendLimits;
 import org.dromedary.routing.SmartHost;
@@ -73,6 +74,11 @@ final class SettingKeys {
               ValueSyntax.of(EndpointSchemes::scheme, "write names of Camel components"), true),
           EndpointSchemes.DEFAULTS);
 
+  static final SettingKey<Integer> CREATED_PER_HOUR =
+      fixed(
+          "unknown-users.created-per-hour",
+          new IntegerSyntax(0, 1_000_000),
+          RoutingSettings.DEFAULT_CREATED_PER_HOUR);
   static final SettingKey<Boolean> MANAGEMENT_ENABLED =
       fixed("management.enabled", ON_OR_OFF, true);
   static final SettingKey<String> MANAGEMENT_HOST =
@@ -320,6 +326,8 @@ final class SettingKeys {
       fixed("retry.maximum-delay", RETRY, RetryPolicy.DEFAULT_MAXIMUM_DELAY);
   static final SettingKey<Duration> RETRY_DNS_DELAY =
       fixed("retry.dns-delay", RETRY, RetryPolicy.DEFAULT_DNS_DELAY);
+  static final SettingKey<List<Duration>> WARN_AFTER =
+      fixed("retry.warn-after", new ListSyntax<>(RETRY, true), RetryPolicy.DEFAULT_WARN_AFTER);
   static final SettingKey<Duration> LIFETIME =
       fixed("retry.lifetime", RETRY, RetryPolicy.DEFAULT_LIFETIME);
 
@@ -409,7 +417,9 @@ final class SettingKeys {
           MAXIMUM_DELAY,
           RETRY_DNS_DELAY,
           LIFETIME,
+          WARN_AFTER,
           ENDPOINT_SCHEMES,
+          CREATED_PER_HOUR,
           MANAGEMENT_ENABLED,
           MANAGEMENT_HOST,
           MANAGEMENT_PORT);

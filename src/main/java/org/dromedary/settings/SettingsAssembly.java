@@ -67,7 +67,8 @@ final class SettingsAssembly {
             new LinkedHashSet<>(localDomains),
             values.get(SettingKeys.RELAY_NETWORKS),
             copyOfAll(localDomains),
-            new EndpointSchemes(new LinkedHashSet<>(values.get(SettingKeys.ENDPOINT_SCHEMES)))),
+            new EndpointSchemes(new LinkedHashSet<>(values.get(SettingKeys.ENDPOINT_SCHEMES))),
+            values.get(SettingKeys.CREATED_PER_HOUR)),
         retry(),
         delivery(),
         new ManagementSettings(
@@ -273,7 +274,8 @@ final class SettingsAssembly {
           RetryPolicy.backOff(delay, multiplier, maximumDelay),
           0,
           values.get(SettingKeys.RETRY_DNS_DELAY),
-          lifetime);
+          lifetime,
+          values.get(SettingKeys.WARN_AFTER));
     } catch (IllegalArgumentException e) {
       values.report(
           SettingKeys.MAXIMUM_DELAY,

@@ -35,6 +35,9 @@ final class QueuedMessageCodec {
   static final SimpleString DUE_AT = SimpleString.of("mailDueAt");
   static final SimpleString LAST_REPLY = SimpleString.of("mailLastReply");
 
+  /** Left out for none, also by older routers. */
+  static final SimpleString WARNINGS = SimpleString.of("mailWarnings");
+
   private QueuedMessageCodec() {}
 
   static void write(QueuedMessage mail, Message message) {
@@ -58,6 +61,9 @@ final class QueuedMessageCodec {
     put(message, STAGE, retry.stage().name());
     retry.nextAttemptAt().ifPresent(at -> message.putLongProperty(DUE_AT, at.toEpochMilli()));
     put(message, LAST_REPLY, retry.lastReply());
+    if (retry.warnings() > 0) {
+      message.putIntProperty(WARNINGS, retry.warnings());
+    }
   }
 
   private static void put(Message message, SimpleString name, String value) {
@@ -97,7 +103,8 @@ final class QueuedMessageCodec {
             message.getIntProperty(ATTEMPTS),
             Stage.valueOf(message.getStringProperty(STAGE)),
             dueAt(message),
-            message.getStringProperty(LAST_REPLY))
+            message.getStringProperty(LAST_REPLY),
+            message.containsProperty(WARNINGS) ? message.getIntProperty(WARNINGS) : 0)
         : RetryState.NEW;
   }
 

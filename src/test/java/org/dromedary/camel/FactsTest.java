@@ -14,6 +14,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
@@ -67,7 +69,17 @@ class FactsTest {
     assertThat(exchange.getMessage().getBody()).isSameAs(giveUp);
     assertThat(after(Facts.ofFailure(), giveUp).getVariable("reversePath"))
         .isEqualTo("<sender@example.org>");
-    assertThat(after(Facts.mailOfFailure(), giveUp).getMessage().getBody()).isSameAs(MAIL);
+    assertThat(after(Facts.mailOfFailure(), giveUp).getMessage().getBody()).isEqualTo(MAIL);
+  }
+
+  @Test
+  void aParkedMailCarriesItsReason() throws Exception {
+    DeliveryOutcome.Failed failure =
+        new DeliveryOutcome.Failed(
+            MAIL.envelope().recipients().getFirst(), "none", SmtpReply.of(550, "5.1.1", "unknown"));
+    Exchange exchange = after(Facts.mailOfFailure(), new FollowUp.GiveUp(MAIL, List.of(failure)));
+    assertThat(exchange.getMessage().getBody(QueuedMessage.class).retry().lastReply())
+        .isEqualTo("550 5.1.1 unknown");
   }
 
   @Test

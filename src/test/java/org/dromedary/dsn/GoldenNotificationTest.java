@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailOptions;
 import org.dromedary.mail.Ret;
@@ -49,6 +50,25 @@ class GoldenNotificationTest {
                 "<bob@elsewhere.example>",
                 "mx.elsewhere.example[192.0.2.25]:25",
                 SmtpReply.of(550, "5.1.1", "<bob@elsewhere.example>: no such user"))));
+  }
+
+  @Test
+  void aMailIsDelayed() throws IOException {
+    Notice failure =
+        Notices.notice(
+            "<carol@example.net>",
+            octets(Notices.CONTENT),
+            failed(
+                "<bob@elsewhere.example>",
+                "mx.elsewhere.example[192.0.2.25]:25",
+                SmtpReply.of(450, "4.2.0", "<bob@elsewhere.example>: greylisted, come back")));
+    assertComposedAs(
+        "delayed.eml",
+        new Notice(
+            NotificationKind.DELAY,
+            failure.mail(),
+            failure.recipients(),
+            Optional.of(Notices.ARRIVAL.plusSeconds(432_000))));
   }
 
   @Test

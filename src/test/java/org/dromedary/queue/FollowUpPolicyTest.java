@@ -52,13 +52,14 @@ class FollowUpPolicyTest {
       new RetryPolicies(retryPolicy(100, 400), () -> requireNonNull(table.get()));
   private final FollowUpPolicy policy = new FollowUpPolicy(policies, clock, new Random(1));
 
-  private static RetryPolicy retryPolicy(int first, int maximum) {
+  private static RetryPolicy retryPolicy(int first, int maximum, Duration... warnAfter) {
     return new RetryPolicy(
         "default",
         RetryPolicy.backOff(Duration.ofSeconds(first), 2, Duration.ofSeconds(maximum)),
         0,
         Duration.ofSeconds(200),
-        hours(1));
+        hours(1),
+        List.of(warnAfter));
   }
 
   private RoutingTable table(String yaml) {
@@ -314,6 +315,54 @@ class FollowUpPolicyTest {
             rules: [{name: slow, recipient: nobody.example, action: mx}]
             """));
     assertThat(onlyRetry(report(5, "deferred")).delay()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  private FollowUpPolicy warning() {
+    RetryPolicy twice = retryPolicy(100, 400, Duration.ofMinutes(10), Duration.ofMinutes(30));
+    return new FollowUpPolicy(
+        new RetryPolicies(twice, () -> requireNonNull(table.get())), clock, new Random(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"599, 0, 0, 0", "600, 0, 1, 1", "700, 1, 0, 1", "1800, 1, 1, 2", "1800, 0, 1, 2"})
+  void theSenderIsWarnedOnceAtEachAge(long age, int before, int warned, int after) {
+    clock.advance(Duration.ofSeconds(age));
+    DeliveryReport report = report(3, "deferred", "later");
+    QueuedMessage mail =
+        report.message().withRetry(new RetryState(3, Stage.REMOTE, Optional.empty(), "", before));
+    List<FollowUp> followUps =
+        warning().after(new DeliveryReport(mail, report.stage(), report.outcomes()));
+    assertThat(followUps).filteredOn(f -> f instanceof FollowUp.Warn).hasSize(warned);
+    assertThat(followUps.getFirst().message().retry().warnings()).isEqualTo(after);
+    if (warned > 0) {
+      FollowUp.Warn warn = (FollowUp.Warn) followUps.get(1);
+      assertThat(recipients(warn)).containsExactly("deferred", "later");
+      assertThat(warn.until()).isEqualTo(Mails.ARRIVAL.plus(hours(1)));
+    }
+  }
+
+  @Test
+  void nobodyIsWarnedWhoDoesNotWantItAndNoNullReversePath() {
+    clock.advance(Duration.ofMinutes(20));
+    Recipient never =
+        new Recipient(
+            Mails.recipient("never@example.com").forwardPath(),
+            Optional.of(Notify.parse("FAILURE")),
+            Optional.empty());
+    DeliveryReport unwanted =
+        new DeliveryReport(
+            Mails.to("never@example.com").withRecipients(List.of(never)),
+            Stage.REMOTE,
+            List.of(new DeliveryOutcome.Deferred(never, MX, LATER)));
+    assertThat(warning().after(unwanted))
+        .singleElement()
+        .isInstanceOf(FollowUp.Retry.class)
+        .satisfies(f -> assertThat(f.message().retry().warnings()).isEqualTo(1));
+    QueuedMessage notice = Mails.of(ReversePath.NULL, "deferred@example.com");
+    assertThat(
+            warning().after(new DeliveryReport(notice, Stage.REMOTE, List.of(outcome("deferred")))))
+        .singleElement()
+        .isInstanceOf(FollowUp.Retry.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.dromedary.routing;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,12 +61,68 @@ class DestinationsTest {
           ((Valid<LocalRecipients>)
                   MailboxesFile.parse("m.yaml", FILE, LOCAL, new EndpointSchemes(Set.of())))
               .value());
+  private final List<String> made = new ArrayList<>();
+  private final UnknownUsers unknownUsers =
+      new UnknownUsers(
+          address -> requireNonNull(current.get()).undelivered(address.domain()),
+          (address, template) -> {
+            made.add(address + " like " + template);
+            return requireNonNull(current.get()).wouldMake(address, template);
+          });
   private final Destinations destinations = destinations(Optional.empty());
+
+  private void unknownUsers(String domains) {
+    current.set(
+        ((Valid<LocalRecipients>)
+                MailboxesFile.parse("m.yaml", domains + FILE, LOCAL, new EndpointSchemes(Set.of())))
+            .value());
+  }
+
+  @Test
+  void mailForUnknownUsersGoesToOthers() {
+    unknownUsers(
+        "domains: [{name: example.org, unknown-users: 'forward bob@example.org, x@y.example'}]\n");
+    assertThat(route(destinations, "192.0.2.1", true, all("nobody@example.org")))
+        .containsExactly(new Local(to("bob@example.org"), BOB), new Remote(to("x@y.example")));
+  }
+
+  @Test
+  void orToTheSameUserElsewhere() {
+    unknownUsers("domains: [{name: example.org, unknown-users: re-address new.example}]\n");
+    assertThat(route(destinations, "192.0.2.1", true, all("nobody@example.org")))
+        .containsExactly(new Remote(to("nobody@new.example")));
+  }
+
+  @Test
+  void orOutAsItIs() {
+    unknownUsers("domains: [{name: example.org, unknown-users: outbox}]\n");
+    assertThat(route(destinations, "192.0.2.1", true, all("nobody@example.org")))
+        .containsExactly(new Remote(to("nobody@example.org")));
+  }
+
+  @Test
+  void orIntoAMailboxThatIsMade() {
+    unknownUsers("domains: [{name: example.org, unknown-users: create alice}]\n");
+    assertThat(route(destinations, "192.0.2.1", true, all("new@example.org", "a%b@example.org")))
+        .containsExactly(
+            new Local(
+                to("new@example.org"), new Mailbox.Kept("new@example.org", "new@example.org")),
+            new NoSuchMailbox(to("a%b@example.org")));
+    assertThat(made).containsExactly("new@example.org like alice", "a%b@example.org like alice");
+  }
+
+  @Test
+  void orNowhere() {
+    unknownUsers("domains: [{name: example.org, unknown-users: report}]\n");
+    assertThat(route(destinations, "192.0.2.1", true, all("nobody@example.org")))
+        .containsExactly(new NoSuchMailbox(to("nobody@example.org")));
+  }
 
   private Destinations destinations(Optional<MailAddress> copyOfAll) {
     return new Destinations(
         address -> LOCAL.contains(address.domain()) ? Destination.LOCAL : Destination.REMOTE,
         address -> requireNonNull(current.get()).lookupAsLocal(address),
+        unknownUsers,
         current::get,
         table::get,
         copyOfAll);
@@ -138,6 +195,7 @@ class DestinationsTest {
     current.set(
         new LocalRecipients(
             LOCAL,
+            Map.of(),
             Map.of(),
             Map.of(
                 a, new LocalRecipient.AliasFound(List.of(to("b@example.org").address())),
@@ -253,6 +311,7 @@ class DestinationsTest {
         new Destinations(
             a -> Destination.LOCAL,
             a -> requireNonNull(current.get()).lookupAsLocal(a),
+            unknownUsers,
             current::get,
             table::get,
             Optional.empty());

@@ -150,6 +150,11 @@ class MailboxesFileTest {
       delimiter = '|',
       textBlock =
           """
+          domains: [{name: example.org}]                     | domains[0]: says nothing of the domain
+          domains: [{name: example.org, unknown-users: x}]   | domains[0].unknown-users: 'x': not an action; write refuse, report
+          domains: [{name: example.org, unknown-users: "forward x@example.org"}] | unknown-users of example.org: 'x@example.org' is not known here
+          domains: [{name: example.org, unknown-users: re-address example.org}] | unknown-users of example.org: that is the domain itself
+          domains: [{name: example.org, unknown-users: create x}] | unknown-users of example.org: there is no mailbox 'x'
           mailboxes: [{address: a, lmtp: []}]                | mailboxes[0].lmtp:
           mailboxes: [{address: a, lmtp: "b c"}]             | mailboxes[0].lmtp: 'b c': 'b c' is not host:port
           mailboxes: [{address: a, queue: mail.ingress}]     | mailboxes[0].queue: 'mail.ingress': not the name of a queue for mailboxes
@@ -193,7 +198,6 @@ class MailboxesFileTest {
           mailboxes: [{address: "@b.example", directory: b}] | mailboxes[0]: '@b.example' is not in a local domain
           mailboxes: [{address: "@", directory: b}]          | mailboxes[0].address: '@': domain name is empty
           aliases: [{address: "@example.org", to: [a@example.org]}]  | aliases[0]: the alias leads back to itself
-          domains: [{name: example.net}]                     | domains[0]: has no alias-of
           domains: [{name: b.example, alias-of: example.org}]        | domains[0].name: 'b.example': not a local domain
           domains: [{name: example.net, alias-of: b.example}]        | domains[0].alias-of: 'b.example': not a local domain
           domains: [{name: example.net, alias-of: example.net}]      | domains[0]: 'example.net' is an alias itself

@@ -30,7 +30,8 @@ class RecipientPolicyTest {
           List.of(IpNetwork.parse("192.0.2.0/24"), IpNetwork.parse("2001:db8::/32")),
           () -> RECIPIENTS,
           address -> RECIPIENTS.isLocal(address.domain()) ? Destination.LOCAL : Destination.REMOTE,
-          this::lookUp);
+          this::lookUp,
+          address -> RECIPIENTS.undelivered(address.domain()));
 
   private LocalRecipient lookUp(MailAddress address) {
     return address.localPart().equals("later")

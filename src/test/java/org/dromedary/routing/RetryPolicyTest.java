@@ -78,7 +78,7 @@ class RetryPolicyTest {
   }
 
   private static RetryPolicy policy(List<Duration> delays, double jitter) {
-    return new RetryPolicy("p", delays, jitter, Duration.ofMinutes(2), LIFETIME);
+    return new RetryPolicy("p", delays, jitter, Duration.ofMinutes(2), LIFETIME, List.of());
   }
 
   @Test

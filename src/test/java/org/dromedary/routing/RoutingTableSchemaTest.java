@@ -154,6 +154,7 @@ class RoutingTableSchemaTest {
         "default: {tls: required}\nrules:",
         "retry-policies: [{name: one, delay: 5m, back-off-multiplier: 1.5, maximum-delay: 2h}]",
         "retry-policies: [{name: one, delays: [1m, 5m], jitter: 10%, dns-delay: 2m, lifetime: 2d}]",
+        "retry-policies: [{name: one, warn-after: [4h, 1d]}, {name: two, warn-after: 1h}]",
         "retry-policies: [{name: one, delays: 5m}]\ndefault: {retry-policy: one}",
         "retry-policies: [{name: one}]\nrules: [{name: r, action: mx, retry-policy: one}]",
         "retry-policies: [{name: one}]\n"
@@ -177,7 +178,7 @@ class RoutingTableSchemaTest {
         "retry-policies: [{name: one, delays: [1m], maximum-delay: 2h}]",
         "retry-policies: [{name: one, delays: []}]",
         "retry-policies: [{name: one, jitter: 60%}]",
-        "retry-policies: [{name: one, warn-after: 4h}]",
+        "retry-policies: [{name: one, warn-after: soon}]",
         "table: []",
         "rules: {name: one, action: mx}"
       })

@@ -163,7 +163,8 @@ class SettingsReaderTest {
                 RetryPolicy.backOff(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(1)),
                 0,
                 Duration.ofMinutes(15),
-                Duration.ofHours(1)));
+                Duration.ofHours(1),
+                List.of(Duration.ofHours(4))));
     assertThat(settings.delivery().mxPort()).isEqualTo(2526);
     assertThat(settings.smtpServer().limits().messageOctets()).isEqualTo(30 << 20);
     assertThat(settings.smtpClient().timeouts().dataTermination())

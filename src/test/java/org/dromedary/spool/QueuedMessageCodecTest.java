@@ -32,7 +32,7 @@ class QueuedMessageCodecTest {
       Mails.to("a@example.com", "\"b c\"@example.net", "\u00e9@\u00fc.example")
           .withRetry(
               new RetryState(
-                  3, Stage.LOCAL, Optional.of(Instant.ofEpochMilli(42)), "451 4.3.0 later"));
+                  3, Stage.LOCAL, Optional.of(Instant.ofEpochMilli(42)), "451 4.3.0 later", 2));
 
   private static Message written(QueuedMessage mail) {
     Message message = new CoreMessage(1, 512);

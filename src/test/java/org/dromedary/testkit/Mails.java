@@ -22,10 +22,15 @@ public final class Mails {
 
   /** A mail of {@code sender@example.org} to these addresses, never tried. */
   public static QueuedMessage to(String... addresses) {
+    return of(ReversePath.parse("<sender@example.org>"), addresses);
+  }
+
+  /** The same of another sender. */
+  public static QueuedMessage of(ReversePath sender, String... addresses) {
     return QueuedMessage.accepted(
         new QueueId("ID1"),
         new Envelope(
-            ReversePath.parse("<sender@example.org>"),
+            sender,
             Arrays.stream(addresses).map(Mails::recipient).toList(),
             BodyType.EIGHT_BIT_MIME,
             false),
