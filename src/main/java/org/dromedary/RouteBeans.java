@@ -35,6 +35,7 @@ import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.queue.DeliveryReport;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
@@ -146,10 +147,18 @@ record RouteBeans(
     bind("planFollowUps", DeliveryReport.class, followUp::after);
     registry.bind("openFollowUp", Facts.ofFollowUp());
     registry.bind("openDeferredMail", Facts.ofDeferredMail());
-    registry.bind("openFailure", Facts.ofFailure());
+    registry.bind(
+        "openFailure", Facts.ofFailure(new NoticeLimit(settings.noticesPerHour(), clock)));
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     NoticeMails notices =
-        new NoticeMails(new NotificationComposer(settings.hostname(), clock), queueIds, clock);
+        new NoticeMails(
+            new NotificationComposer(
+                settings.hostname(),
+                tables.templates(),
+                domain -> tables.mailboxes().get().language(domain),
+                clock),
+            queueIds,
+            clock);
     MailEvents published = new MailEvents(events);
     bind("logFailure", FollowUp.GiveUp.class, giveUp -> published.givenUp(log.givenUp(giveUp)));
     bind("logDelay", FollowUp.Warn.class, warn -> published.warned(log.warned(warn)));

@@ -32,7 +32,8 @@ record Tables(
     TableFile<BarringRules> barring,
     TableFile<RoutingTable> routingFile,
     DynamicRules routing,
-    TableFile<DnsOverrides> dnsOverrides) {
+    TableFile<DnsOverrides> dnsOverrides,
+    TemplateFiles templates) {
 
   /**
    * Reads all of them.
@@ -69,7 +70,8 @@ record Tables(
         barring.orElseThrow(),
         routing.orElseThrow(),
         dynamicRules(settings, routing.orElseThrow(), context),
-        dnsOverrides.orElseThrow());
+        dnsOverrides.orElseThrow(),
+        new TemplateFiles(directory.resolve("templates")));
   }
 
   private static CreatedMailboxes allMailboxes(Settings settings, TableFile<LocalRecipients> file)
@@ -119,7 +121,7 @@ record Tables(
             Stream.of(mailboxes, barring, routingFile, dnsOverrides)
                 .flatMap(table -> table.problems().stream())
                 .map(FileProblem::toString),
-            routing.problems().stream())
+            Stream.concat(routing.problems().stream(), templates.problems().stream()))
         .toList();
   }
 
@@ -129,6 +131,7 @@ record Tables(
     barring.refresh(executor);
     routingFile.refresh(executor);
     routing.expire();
+    executor.execute(templates::refresh);
     dnsOverrides.refresh(executor);
   }
 }

@@ -5,6 +5,7 @@ import org.apache.camel.Processor;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
 import org.dromedary.queue.FollowUp;
+import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -71,9 +72,10 @@ public final class Facts {
 
   /**
    * {@code reversePath}: {@code <>} or in angle brackets; {@code notice}: {@code wanted} when the
-   * sender wants to hear of at least one of the recipients, else {@code unwanted}.
+   * sender wants to hear of at least one of the recipients, {@code capped} when too many notices
+   * have gone to its domain, else {@code unwanted}.
    */
-  public static Processor ofFailure() {
+  public static Processor ofFailure(NoticeLimit limit) {
     return exchange -> {
       Envelope envelope =
           exchange.getMessage().getMandatoryBody(FollowUp.GiveUp.class).message().envelope();
@@ -81,7 +83,14 @@ public final class Facts {
           envelope.recipients().stream()
               .anyMatch(recipient -> recipient.wantsNotice(Notify.Condition.FAILURE));
       exchange.setVariable("reversePath", envelope.reversePath().toString());
-      exchange.setVariable("notice", wanted ? "wanted" : "unwanted");
+      boolean capped =
+          wanted
+              && envelope
+                  .reversePath()
+                  .address()
+                  .filter(sender -> !limit.take(sender.domain()))
+                  .isPresent();
+      exchange.setVariable("notice", capped ? "capped" : wanted ? "wanted" : "unwanted");
     };
   }
 

@@ -3,7 +3,10 @@ package org.dromedary.dsn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +24,12 @@ final class HeaderSection {
 
   private static final Pattern MESSAGE_ID_FIELD =
       Pattern.compile("message-id[ \\t]*:(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ACCEPT_LANGUAGE_FIELD =
+      Pattern.compile("accept-language[ \\t]*:(.*)", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LANGUAGE =
+      Pattern.compile(
+          "\\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4})\\s*(?:;\\s*q=([01](?:\\.\\d{0,3})?)\\s*)?");
+  private static final int MAXIMUM_LANGUAGES = 20;
   private static final Pattern FOLD = Pattern.compile("\\r?\\n(?=[ \\t])");
 
   /** RFC 5322 §3.6.4, without what would need quoting. */
@@ -75,16 +84,35 @@ final class HeaderSection {
     return truncated;
   }
 
+  /** Tags of RFC 5646 that the sender reads, in lower case, the preferred one first (RFC 3282). */
+  List<String> languages() {
+    return values(ACCEPT_LANGUAGE_FIELD).stream()
+        .limit(1)
+        .flatMap(value -> Arrays.stream(value.split(",", MAXIMUM_LANGUAGES)))
+        .map(LANGUAGE::matcher)
+        .filter(Matcher::matches)
+        .sorted(Comparator.comparingDouble(HeaderSection::quality).reversed())
+        .map(range -> range.group(1).toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static double quality(Matcher range) {
+    return range.group(2) == null ? 1 : Double.parseDouble(range.group(2));
+  }
+
+  private List<String> values(Pattern field) {
+    return FOLD.matcher(latin1)
+        .replaceAll("")
+        .lines()
+        .map(field::matcher)
+        .filter(Matcher::matches)
+        .map(matched -> matched.group(1).strip())
+        .toList();
+  }
+
   /** The Message-ID with its angle brackets, if there is exactly one and nothing odd about it. */
   Optional<String> messageId() {
-    List<String> found =
-        FOLD.matcher(latin1)
-            .replaceAll("")
-            .lines()
-            .map(MESSAGE_ID_FIELD::matcher)
-            .filter(Matcher::matches)
-            .map(field -> field.group(1).strip())
-            .toList();
+    List<String> found = values(MESSAGE_ID_FIELD);
     return found.size() == 1 && MESSAGE_ID.matcher(found.get(0)).matches()
         ? Optional.of(found.get(0))
         : Optional.empty();

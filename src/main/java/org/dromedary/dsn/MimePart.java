@@ -1,8 +1,11 @@
 package org.dromedary.dsn;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** One part of the report; its octets are encoded only if they have to be. */
 final class MimePart {
@@ -37,6 +40,30 @@ final class MimePart {
   static MimePart text(String text, boolean utf8) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return new MimePart("text/plain; charset=utf-8", "Notification", octets, utf8);
+  }
+
+  static MimePart html(String text, boolean utf8) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    return new MimePart("text/html; charset=utf-8", "Notification in HTML", octets, utf8);
+  }
+
+  /** The same words twice, the better one last (RFC 2046 §5.1.4). */
+  static MimePart alternative(MimePart plain, MimePart better, boolean utf8) {
+    MultipartReport both = new MultipartReport(List.of(plain, better), Optional.empty());
+    String boundary = "=-" + both.digest();
+    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    for (MimePart part : List.of(plain, better)) {
+      octets.writeBytes(("--" + boundary + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      octets.writeBytes(part.header());
+      octets.writeBytes(part.body());
+      octets.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+    octets.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+    return new MimePart(
+        "multipart/alternative; boundary=\"" + boundary + "\"",
+        "Notification",
+        octets.toByteArray(),
+        utf8);
   }
 
   static MimePart status(String fields, boolean utf8) {

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dromedary.mail.BodyType;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.Envelope;
@@ -21,14 +24,29 @@ import org.dromedary.mail.ReversePath;
 /** Makes notifications out of notices; safe for use by several threads. */
 public final class NotificationComposer {
   private final Domain hostname;
+  private final Supplier<NoticeTemplates> templates;
+  private final Function<Domain, Optional<String>> languageOf;
   private final InstantSource clock;
 
   /**
    * @param hostname our name: the reporting MTA and the domain of {@code MAILER-DAEMON}
+   * @param templates the words, as they are now
+   * @param languageOf of senders at a domain who do not say which they read
    */
-  public NotificationComposer(Domain hostname, InstantSource clock) {
+  public NotificationComposer(
+      Domain hostname,
+      Supplier<NoticeTemplates> templates,
+      Function<Domain, Optional<String>> languageOf,
+      InstantSource clock) {
     this.hostname = hostname;
+    this.templates = templates;
+    this.languageOf = languageOf;
     this.clock = clock;
+  }
+
+  /** With our own words. */
+  NotificationComposer(Domain hostname, InstantSource clock) {
+    this(hostname, () -> NoticeTemplates.BUILT_IN, domain -> Optional.empty(), clock);
   }
 
   /**
@@ -38,15 +56,30 @@ public final class NotificationComposer {
    */
   public DeliveryStatusNotification compose(Notice notice) throws IOException {
     ReturnedMail returned = ReturnedMail.of(notice);
-    MultipartReport report = new MultipartReport(parts(notice, returned), returned.whole());
-    MailContent content = report.content(header(notice, returned.header(), report));
+    NoticeTemplate words = templates.get().of(notice.kind(), languages(notice, returned));
+    Map<String, Object> model = NoticeModel.of(hostname, notice, returned);
+    MultipartReport report =
+        new MultipartReport(parts(notice, returned, words, model), returned.whole());
+    MailContent content =
+        report.content(header(notice, words.subject(model), returned.header(), report));
     return new DeliveryStatusNotification(envelope(notice, report.isEightBit()), content);
   }
 
-  private List<MimePart> parts(Notice notice, ReturnedMail returned) {
+  private List<String> languages(Notice notice, ReturnedMail returned) {
+    List<String> wanted = returned.header().languages();
+    return wanted.isEmpty() ? languageOf.apply(notice.to().domain()).stream().toList() : wanted;
+  }
+
+  private List<MimePart> parts(
+      Notice notice, ReturnedMail returned, NoticeTemplate words, Map<String, Object> model) {
     boolean utf8 = notice.needsSmtpUtf8();
     List<MimePart> parts = new ArrayList<>();
-    parts.add(MimePart.text(new NoticeText(hostname, notice, returned).toString(), utf8));
+    MimePart text = MimePart.text(words.text(model), utf8);
+    parts.add(
+        words
+            .html(model)
+            .map(html -> MimePart.alternative(text, MimePart.html(html, utf8), utf8))
+            .orElse(text));
     parts.add(MimePart.status(new DeliveryStatus(hostname, notice).toString(), utf8));
     if (returned.whole().isEmpty()) {
       parts.add(MimePart.headers(returned.header().octets(), notice.kind(), utf8));
@@ -72,7 +105,8 @@ public final class NotificationComposer {
     return new Envelope(ReversePath.NULL, List.of(sender), options);
   }
 
-  private String header(Notice notice, HeaderSection original, MultipartReport report) {
+  private String header(
+      Notice notice, String subject, HeaderSection original, MultipartReport report) {
     Instant now = clock.instant();
     MailAddress daemon = new MailAddress("MAILER-DAEMON", Domain.parse(hostname.ascii()));
     // the same notice at the same time has the same identity, so that a repetition shows
@@ -82,7 +116,7 @@ public final class NotificationComposer {
         new FieldBlock(true)
             .add("From", "Mail Delivery System <" + daemon + ">")
             .add("To", "<" + notice.to() + ">")
-            .add("Subject", notice.kind().subject())
+            .add("Subject", EncodedWord.of(subject))
             .add("Date", MailDate.format(now))
             .add("Message-ID", "<" + id + "@" + hostname.ascii() + ">")
             // RFC 3834 §5: no automatic answer to this one

@@ -10,25 +10,29 @@ import org.dromedary.mail.Ret;
  * may be (RFC 3461 §4.3, §6.2).
  *
  * @param whole empty when only the header section goes back
- * @param remark what the sender should know about it; continues a sentence
+ * @param tooLarge whether it was wanted and is too large for that
+ * @param odd whether it was wanted and has lines that cannot be sent back
  */
-record ReturnedMail(HeaderSection header, Optional<WholeMail> whole, String remark) {
+record ReturnedMail(
+    HeaderSection header, Optional<WholeMail> whole, boolean tooLarge, boolean odd) {
   /** RFC 3461 §6.2: a length of our choice. */
   static final int MAXIMUM_OCTETS = 1 << 20;
 
   static ReturnedMail of(Notice notice) throws IOException {
     HeaderSection header = HeaderSection.of(notice.mail().content());
-    String cut = header.truncated() ? "; the header\r\nwas too long and is cut" : "";
     if (!isWanted(notice)) {
-      return new ReturnedMail(header, Optional.empty(), cut);
+      return new ReturnedMail(header, Optional.empty(), false, false);
     }
     if (notice.mail().content().size() > MAXIMUM_OCTETS) {
-      String tooLarge = "; the mail\r\nis too large to be returned";
-      return new ReturnedMail(header, Optional.empty(), tooLarge + cut);
+      return new ReturnedMail(header, Optional.empty(), true, false);
     }
     Optional<WholeMail> whole = WholeMail.of(notice.mail());
-    String odd = "; the mail\r\nhas odd lines and cannot be returned";
-    return new ReturnedMail(header, whole, whole.isPresent() ? "" : odd + cut);
+    return new ReturnedMail(header, whole, false, whole.isEmpty());
+  }
+
+  /** Whether the header section goes back, and not all of it. */
+  boolean isCut() {
+    return whole.isEmpty() && header.truncated();
   }
 
   private static boolean isWanted(Notice notice) {

@@ -3,9 +3,11 @@ package org.dromedary.routing;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.dromedary.mail.Domain;
 import org.dromedary.routing.YamlTable.Place;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and what becomes of mail for users who are not known.
  */
 final class DomainsReader {
-  private static final List<String> KEYS = List.of("name", "alias-of", "unknown-users");
+  private static final List<String> KEYS = List.of("name", "alias-of", "unknown-users", "language");
   private static final String REMEDY = "write one of dromedary.local-domains";
 
   private final YamlTable table;
@@ -26,13 +28,29 @@ final class DomainsReader {
     this.localDomains = localDomains;
   }
 
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(?:-[a-z0-9]{2,8})*");
+
   private final Map<Domain, Undelivered> undelivered = new HashMap<>();
+  private final Map<Domain, String> languages = new HashMap<>();
 
   private record Entry(Place place, Domain name, Optional<Domain> aliasOf) {}
 
   /** What was said of unknown users, in the section that was read. */
   Map<Domain, Undelivered> undelivered() {
     return undelivered;
+  }
+
+  /** What was said of languages. */
+  Map<Domain, String> languages() {
+    return languages;
+  }
+
+  private static String language(String text) {
+    String tag = text.toLowerCase(Locale.ROOT);
+    if (!LANGUAGE.matcher(tag).matches()) {
+      throw new IllegalArgumentException("not a language");
+    }
+    return tag;
   }
 
   /** From the alias to the domain. */
@@ -65,9 +83,16 @@ final class DomainsReader {
     Optional<Undelivered> unknownUsers =
         Optional.ofNullable(values.get("unknown-users"))
             .flatMap(u -> table.text(u, Undelivered.REMEDY, Undelivered::parse));
-    if (!values.containsKey("alias-of") && !values.containsKey("unknown-users")) {
-      table.problem(place, "says nothing of the domain", "add 'alias-of:' or 'unknown-users:'");
+    Optional<String> language =
+        Optional.ofNullable(values.get("language"))
+            .flatMap(
+                l ->
+                    table.text(l, "write a language such as de or pt-br", DomainsReader::language));
+    if (KEYS.stream().skip(1).noneMatch(values::containsKey)) {
+      table.problem(
+          place, "says nothing of the domain", "add 'alias-of:', 'unknown-users:' or 'language:'");
     }
+    name.ifPresent(n -> language.ifPresent(l -> languages.put(n, l)));
     name.ifPresent(n -> unknownUsers.ifPresent(u -> undelivered.put(n, u)));
     return name.map(n -> new Entry(place, n, aliasOf));
   }

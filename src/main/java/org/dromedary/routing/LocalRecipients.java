@@ -26,28 +26,32 @@ public final class LocalRecipients {
   private final Set<Domain> localDomains;
   private final Map<Domain, Domain> domainAliases;
   private final Map<Domain, Undelivered> undelivered;
+  private final Map<Domain, String> languages;
   private final Map<LocalName, LocalRecipient> entries;
 
   /**
    * @param domainAliases local domains whose users are those of another local domain
+   * @param languages what users read, as tags of RFC 5646 in lower case
    * @param undelivered what becomes of mail for unknown users; where nothing is said, it is refused
    */
   LocalRecipients(
       Set<Domain> localDomains,
       Map<Domain, Domain> domainAliases,
       Map<Domain, Undelivered> undelivered,
+      Map<Domain, String> languages,
       Map<LocalName, LocalRecipient> listed) {
     Map<LocalName, LocalRecipient> all = new HashMap<>(listed);
     all.putIfAbsent(LocalName.POSTMASTER, new MailboxFound(postmaster()));
     this.localDomains = Set.copyOf(localDomains);
     this.domainAliases = Map.copyOf(domainAliases);
     this.undelivered = Map.copyOf(undelivered);
+    this.languages = Map.copyOf(languages);
     this.entries = Map.copyOf(all);
   }
 
   /** What a router without a mailboxes file has: {@code postmaster} in each local domain. */
   public static LocalRecipients postmasterOnly(Set<Domain> localDomains) {
-    return new LocalRecipients(localDomains, Map.of(), Map.of(), Map.of());
+    return new LocalRecipients(localDomains, Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   static Mailbox.Kept postmaster() {
@@ -63,6 +67,12 @@ public final class LocalRecipients {
     return aliasOf(domain)
         .flatMap(of -> Optional.ofNullable(undelivered.get(of)))
         .orElseGet(Undelivered.Refuse::new);
+  }
+
+  /** The language that users of a domain read. */
+  public Optional<String> language(Domain domain) {
+    return Optional.ofNullable(languages.get(domain))
+        .or(() -> aliasOf(domain).flatMap(of -> Optional.ofNullable(languages.get(of))));
   }
 
   /** What is said of unknown users, but for refusals. */

@@ -14,13 +14,15 @@ final class MailboxesCheck {
   private final Set<Domain> localDomains;
   private final Map<Domain, Domain> domainAliases;
   private final Map<Domain, Undelivered> undelivered;
+  private final Map<Domain, String> languages;
 
   MailboxesCheck(
       YamlTable table,
       Set<Domain> localDomains,
       Map<Domain, Domain> domainAliases,
-      Map<Domain, Undelivered> undelivered) {
-    this.undelivered = undelivered;
+      DomainsReader domains) {
+    this.undelivered = domains.undelivered();
+    this.languages = domains.languages();
     this.table = table;
     this.domainAliases = domainAliases;
     this.localDomains = localDomains;
@@ -40,7 +42,7 @@ final class MailboxesCheck {
     Map<LocalName, LocalRecipient> entries = new HashMap<>();
     byName.forEach((name, entry) -> entries.put(name, entry.recipient()));
     LocalRecipients recipients =
-        new LocalRecipients(localDomains, domainAliases, undelivered, entries);
+        new LocalRecipients(localDomains, domainAliases, undelivered, languages, entries);
     new DirectoriesCheck(table, byName.containsKey(LocalName.POSTMASTER)).check(listed);
     new AliasCheck(table, recipients).check(listed);
     undelivered.forEach((domain, action) -> checkUndelivered(document, domain, action, recipients));

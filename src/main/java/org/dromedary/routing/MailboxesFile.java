@@ -49,7 +49,6 @@ public final class MailboxesFile {
     Map<Domain, Domain> domainAliases = domains.read(sections.get("domains"));
     List<ListedRecipient> listed =
         new MailboxesReader(table, endpoints).entries(document, sections);
-    return new MailboxesCheck(table, localDomains, domainAliases, domains.undelivered())
-        .check(document, listed);
+    return new MailboxesCheck(table, localDomains, domainAliases, domains).check(document, listed);
   }
 }

@@ -23,6 +23,7 @@ import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.queue.NoticeLimit;
 import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.MxOptions;
@@ -79,6 +80,11 @@ final class SettingKeys {
           "unknown-users.created-per-hour",
           new IntegerSyntax(0, 1_000_000),
           RoutingSettings.DEFAULT_CREATED_PER_HOUR);
+  static final SettingKey<Integer> NOTICES_PER_HOUR =
+      fixed(
+          "notices.per-domain-and-hour",
+          new IntegerSyntax(0, 1_000_000),
+          NoticeLimit.DEFAULT_PER_HOUR);
   static final SettingKey<Boolean> MANAGEMENT_ENABLED =
       fixed("management.enabled", ON_OR_OFF, true);
   static final SettingKey<String> MANAGEMENT_HOST =
@@ -420,6 +426,7 @@ final class SettingKeys {
           WARN_AFTER,
           ENDPOINT_SCHEMES,
           CREATED_PER_HOUR,
+          NOTICES_PER_HOUR,
           MANAGEMENT_ENABLED,
           MANAGEMENT_HOST,
           MANAGEMENT_PORT);

@@ -22,6 +22,7 @@ import org.dromedary.users.UsersSettings;
  * @param dataDirectory absolute; journal, mailboxes and everything else that must survive
  * @param routesDirectory absolute; exists; Camel routes and tables
  * @param minimumFreeSpace octets free on the disk of the queues, with less no mail is accepted
+ * @param noticesPerHour failure notifications to one domain; 0 is no limit
  * @param maximumQueuedMails mails on the queues, with as many no more is accepted; 0 is no limit
  */
 public record Settings(
@@ -40,7 +41,8 @@ public record Settings(
     RoutingSettings routing,
     RetryPolicy retry,
     DeliverySettings delivery,
-    ManagementSettings management) {
+    ManagementSettings management,
+    int noticesPerHour) {
 
   public Settings {
     listeners = List.copyOf(listeners);

@@ -74,7 +74,8 @@ final class SettingsAssembly {
         new ManagementSettings(
             values.get(SettingKeys.MANAGEMENT_ENABLED),
             values.get(SettingKeys.MANAGEMENT_HOST),
-            values.get(SettingKeys.MANAGEMENT_PORT)));
+            values.get(SettingKeys.MANAGEMENT_PORT)),
+        values.get(SettingKeys.NOTICES_PER_HOUR));
   }
 
   private Path dataDirectory() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -17,6 +18,7 @@ import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.FollowUp;
+import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -28,6 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps that unpack a body, and {@link BodyStep}. */
 class FactsTest {
+  private static final NoticeLimit NO_LIMIT = new NoticeLimit(0, InstantSource.system());
+
   private static final QueuedMessage MAIL = Mails.to("u@example.com");
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -67,7 +71,7 @@ class FactsTest {
     Exchange exchange = after(Facts.ofFollowUp(), giveUp);
     assertThat(exchange.getVariable("followUp")).isEqualTo("give-up");
     assertThat(exchange.getMessage().getBody()).isSameAs(giveUp);
-    assertThat(after(Facts.ofFailure(), giveUp).getVariable("reversePath"))
+    assertThat(after(Facts.ofFailure(NO_LIMIT), giveUp).getVariable("reversePath"))
         .isEqualTo("<sender@example.org>");
     assertThat(after(Facts.mailOfFailure(), giveUp).getMessage().getBody()).isEqualTo(MAIL);
   }
@@ -102,7 +106,7 @@ class FactsTest {
       throws Exception {
     QueuedMessage mail = MAIL.withRecipients(List.of(wanting(one), wanting(other)));
     FollowUp.GiveUp giveUp = new FollowUp.GiveUp(mail, List.of());
-    assertThat(after(Facts.ofFailure(), giveUp).getVariable("notice")).isEqualTo(notice);
+    assertThat(after(Facts.ofFailure(NO_LIMIT), giveUp).getVariable("notice")).isEqualTo(notice);
   }
 
   private static Recipient wanting(String notify) {
@@ -126,7 +130,7 @@ class FactsTest {
             Facts.ofRoutedMail(),
             Facts.ofFollowUp(),
             Facts.ofDeferredMail(),
-            Facts.ofFailure(),
+            Facts.ofFailure(NO_LIMIT),
             Facts.mailOfFailure(),
             BodyStep.of(QueuedMessage.class, mail -> mail))) {
       assertThatThrownBy(() -> after(step, 17)).isInstanceOf(InvalidPayloadException.class);

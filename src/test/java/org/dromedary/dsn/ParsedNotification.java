@@ -42,7 +42,11 @@ final class ParsedNotification {
   static ParsedNotification compose(Notice notice) throws IOException, MessagingException {
     NotificationComposer composer =
         new NotificationComposer(Domain.parse("mx.example.org"), InstantSource.fixed(Notices.NOW));
-    DeliveryStatusNotification made = composer.compose(notice);
+    return of(composer.compose(notice));
+  }
+
+  static ParsedNotification of(DeliveryStatusNotification made)
+      throws IOException, MessagingException {
     try (InputStream in = made.content().open()) {
       return new ParsedNotification(made.envelope(), in.readAllBytes());
     }
@@ -63,6 +67,24 @@ final class ParsedNotification {
 
   Optional<String> field(String name) throws MessagingException {
     return Optional.ofNullable(message.getHeader(name, null));
+  }
+
+  /** Decoded. */
+  String subject() throws MessagingException {
+    return message.getSubject();
+  }
+
+  /** The texts of the first part, where it has several forms. */
+  List<String> alternatives() throws MessagingException, IOException {
+    MimeMultipart forms =
+        new MimeMultipart(
+            new ByteArrayDataSource(
+                report.getBodyPart(0).getInputStream(), report.getBodyPart(0).getContentType()));
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < forms.getCount(); i++) {
+      texts.add(forms.getBodyPart(i).getContent().toString());
+    }
+    return texts;
   }
 
   List<String> fieldNames() throws MessagingException {

@@ -197,6 +197,7 @@ class DestinationsTest {
             LOCAL,
             Map.of(),
             Map.of(),
+            Map.of(),
             Map.of(
                 a, new LocalRecipient.AliasFound(List.of(to("b@example.org").address())),
                 b, new LocalRecipient.AliasFound(List.of(to("a@example.org").address())))));
