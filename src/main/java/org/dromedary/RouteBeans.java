@@ -148,7 +148,8 @@ record RouteBeans(
     registry.bind("openFollowUp", Facts.ofFollowUp());
     registry.bind("openDeferredMail", Facts.ofDeferredMail());
     registry.bind(
-        "openFailure", Facts.ofFailure(new NoticeLimit(settings.noticesPerHour(), clock)));
+        "openFailure",
+        Facts.ofFailure(new NoticeLimit(settings.notices().perDomainAndHour(), clock)));
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     NoticeMails notices =
         new NoticeMails(
@@ -156,6 +157,7 @@ record RouteBeans(
                 settings.hostname(),
                 tables.templates(),
                 domain -> tables.mailboxes().get().language(domain),
+                settings.notices().returns(),
                 clock),
             queueIds,
             clock);

@@ -26,19 +26,23 @@ public final class NotificationComposer {
   private final Domain hostname;
   private final Supplier<NoticeTemplates> templates;
   private final Function<Domain, Optional<String>> languageOf;
+  private final ReturnSettings returns;
   private final InstantSource clock;
 
   /**
    * @param hostname our name: the reporting MTA and the domain of {@code MAILER-DAEMON}
    * @param templates the words, as they are now
+   * @param returns what goes back of a mail
    * @param languageOf of senders at a domain who do not say which they read
    */
   public NotificationComposer(
       Domain hostname,
       Supplier<NoticeTemplates> templates,
       Function<Domain, Optional<String>> languageOf,
+      ReturnSettings returns,
       InstantSource clock) {
     this.hostname = hostname;
+    this.returns = returns;
     this.templates = templates;
     this.languageOf = languageOf;
     this.clock = clock;
@@ -46,7 +50,12 @@ public final class NotificationComposer {
 
   /** With our own words. */
   NotificationComposer(Domain hostname, InstantSource clock) {
-    this(hostname, () -> NoticeTemplates.BUILT_IN, domain -> Optional.empty(), clock);
+    this(
+        hostname,
+        () -> NoticeTemplates.BUILT_IN,
+        domain -> Optional.empty(),
+        ReturnSettings.DEFAULTS,
+        clock);
   }
 
   /**
@@ -55,7 +64,7 @@ public final class NotificationComposer {
    * @throws IOException when the original cannot be read
    */
   public DeliveryStatusNotification compose(Notice notice) throws IOException {
-    ReturnedMail returned = ReturnedMail.of(notice);
+    ReturnedMail returned = ReturnedMail.of(notice, returns);
     NoticeTemplate words = templates.get().of(notice.kind(), languages(notice, returned));
     Map<String, Object> model = NoticeModel.of(hostname, notice, returned);
     MultipartReport report =
@@ -81,7 +90,7 @@ public final class NotificationComposer {
             .map(html -> MimePart.alternative(text, MimePart.html(html, utf8), utf8))
             .orElse(text));
     parts.add(MimePart.status(new DeliveryStatus(hostname, notice).toString(), utf8));
-    if (returned.whole().isEmpty()) {
+    if (returned.whole().isEmpty() && !ReturnedMail.isNothing(notice, returns)) {
       parts.add(MimePart.headers(returned.header().octets(), notice.kind(), utf8));
     }
     return parts;

@@ -15,19 +15,22 @@ import org.dromedary.mail.Ret;
  */
 record ReturnedMail(
     HeaderSection header, Optional<WholeMail> whole, boolean tooLarge, boolean odd) {
-  /** RFC 3461 §6.2: a length of our choice. */
-  static final int MAXIMUM_OCTETS = 1 << 20;
-
-  static ReturnedMail of(Notice notice) throws IOException {
+  static ReturnedMail of(Notice notice, ReturnSettings settings) throws IOException {
     HeaderSection header = HeaderSection.of(notice.mail().content());
-    if (!isWanted(notice)) {
+    if (!isWanted(notice, settings)) {
       return new ReturnedMail(header, Optional.empty(), false, false);
     }
-    if (notice.mail().content().size() > MAXIMUM_OCTETS) {
+    if (notice.mail().content().size() > settings.maximumOctets()) {
       return new ReturnedMail(header, Optional.empty(), true, false);
     }
     Optional<WholeMail> whole = WholeMail.of(notice.mail());
     return new ReturnedMail(header, whole, false, whole.isEmpty());
+  }
+
+  /** Whether nothing goes back: the sender does not say, and we do not care to. */
+  static boolean isNothing(Notice notice, ReturnSettings settings) {
+    return notice.mail().envelope().options().ret().isEmpty()
+        && settings.part() == ReturnSettings.Part.NONE;
   }
 
   /** Whether the header section goes back, and not all of it. */
@@ -35,9 +38,14 @@ record ReturnedMail(
     return whole.isEmpty() && header.truncated();
   }
 
-  private static boolean isWanted(Notice notice) {
+  private static boolean isWanted(Notice notice, ReturnSettings settings) {
     MailOptions options = notice.mail().envelope().options();
-    return options.ret().equals(Optional.of(Ret.FULL))
+    boolean full =
+        options
+            .ret()
+            .map(ret -> ret == Ret.FULL)
+            .orElse(settings.part() == ReturnSettings.Part.FULL);
+    return full
         // RFC 3461 §4.3: RET is about failures
         && notice.kind() == NotificationKind.FAILURE
         // RFC 8689 §5: as if RET=HDRS was given

@@ -21,6 +21,7 @@ import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsList;
 import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
+import org.dromedary.dsn.ReturnSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.queue.NoticeLimit;
@@ -85,6 +86,16 @@ final class SettingKeys {
           "notices.per-domain-and-hour",
           new IntegerSyntax(0, 1_000_000),
           NoticeLimit.DEFAULT_PER_HOUR);
+  static final SettingKey<ReturnSettings.Part> NOTICES_RETURN =
+      fixed(
+          "notices.return",
+          ValueSyntax.of(ReturnSettings.Part::parse, "write none, headers or full"),
+          ReturnSettings.DEFAULTS.part());
+  static final SettingKey<Long> NOTICES_MAXIMUM_RETURNED =
+      fixed(
+          "notices.maximum-returned-size",
+          new SizeSyntax(0, 64L << 20),
+          ReturnSettings.DEFAULTS.maximumOctets());
   static final SettingKey<Boolean> MANAGEMENT_ENABLED =
       fixed("management.enabled", ON_OR_OFF, true);
   static final SettingKey<String> MANAGEMENT_HOST =
@@ -427,6 +438,8 @@ final class SettingKeys {
           ENDPOINT_SCHEMES,
           CREATED_PER_HOUR,
           NOTICES_PER_HOUR,
+          NOTICES_RETURN,
+          NOTICES_MAXIMUM_RETURNED,
           MANAGEMENT_ENABLED,
           MANAGEMENT_HOST,
           MANAGEMENT_PORT);

@@ -22,7 +22,6 @@ import org.dromedary.users.UsersSettings;
  * @param dataDirectory absolute; journal, mailboxes and everything else that must survive
  * @param routesDirectory absolute; exists; Camel routes and tables
  * @param minimumFreeSpace octets free on the disk of the queues, with less no mail is accepted
- * @param noticesPerHour failure notifications to one domain; 0 is no limit
  * @param maximumQueuedMails mails on the queues, with as many no more is accepted; 0 is no limit
  */
 public record Settings(
@@ -42,7 +41,7 @@ public record Settings(
     RetryPolicy retry,
     DeliverySettings delivery,
     ManagementSettings management,
-    int noticesPerHour) {
+    NoticeSettings notices) {
 
   public Settings {
     listeners = List.copyOf(listeners);

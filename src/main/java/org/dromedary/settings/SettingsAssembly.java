@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
+import org.dromedary.dsn.ReturnSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.management.ManagementSettings;
@@ -75,7 +76,11 @@ final class SettingsAssembly {
             values.get(SettingKeys.MANAGEMENT_ENABLED),
             values.get(SettingKeys.MANAGEMENT_HOST),
             values.get(SettingKeys.MANAGEMENT_PORT)),
-        values.get(SettingKeys.NOTICES_PER_HOUR));
+        new NoticeSettings(
+            values.get(SettingKeys.NOTICES_PER_HOUR),
+            new ReturnSettings(
+                values.get(SettingKeys.NOTICES_RETURN),
+                values.get(SettingKeys.NOTICES_MAXIMUM_RETURNED))));
   }
 
   private Path dataDirectory() {

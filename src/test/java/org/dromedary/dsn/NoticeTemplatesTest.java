@@ -39,6 +39,7 @@ class NoticeTemplatesTest {
             Domain.parse("mx.example.org"),
             () -> NoticeTemplates.of(files).templates(),
             domain -> Optional.of(language).filter(l -> !l.isEmpty()),
+            ReturnSettings.DEFAULTS,
             InstantSource.fixed(Notices.NOW));
     return ParsedNotification.of(composer.compose(notice));
   }

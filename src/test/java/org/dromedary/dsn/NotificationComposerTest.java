@@ -322,7 +322,7 @@ class NotificationComposerTest {
   void aLargeMailDoesNotComeBack() throws Exception {
     MailOptions whole = MailOptions.NONE.withRet(Ret.FULL);
     String header = "Subject: x\n\n";
-    int lines = (ReturnedMail.MAXIMUM_OCTETS - octets(header).length) / 64;
+    int lines = ((int) ReturnSettings.DEFAULTS.maximumOctets() - octets(header).length) / 64;
     String largest = header + ("x".repeat(62) + "\n").repeat(lines);
     assertThat(returning(whole, largest).partTypes()).last().isEqualTo("message/rfc822");
 
