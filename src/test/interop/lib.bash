@@ -182,7 +182,7 @@ stop_sink() {
   wait "$sink" 2>/dev/null || true
 }
 
-# start_dns: knotd answers for interop.test, whose further records come from standard input
+# start_dns: knotd answers for interop.test, whose further records come from standard input; broken.test has no file, so it gets SERVFAIL
 start_dns() {
   take_port dns_port
   mkdir -p "$work/knot"
@@ -212,6 +212,7 @@ template:
     journal-content: none
 zone:
   - domain: interop.test
+  - domain: broken.test
 EOF
   background knotd knotd -c "$work/knot.conf"
   within 10 grep -q 'interop.test.*loaded' "$work/knotd.log" || give_up "knotd loads its zone"
