@@ -88,6 +88,7 @@ public final class Main {
       out.println(
           "Dromedary is ready: "
               + listeners(router.smtpAddresses())
+              + management(settings, router)
               + ", data in "
               + settings.dataDirectory()
               + ", routes in "
@@ -107,6 +108,15 @@ public final class Main {
     return addresses.entrySet().stream()
         .map(entry -> name(entry.getKey()) + " on " + text(entry.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String management(Settings settings, Router router) {
+    return router.managementPort().isPresent()
+        ? ", management on "
+            + settings.management().host()
+            + ":"
+            + router.managementPort().getAsInt()
+        : "";
   }
 
   private static String name(ListenerKind listener) {

@@ -336,7 +336,8 @@ public final class Router {
   }
 
   private LookUpRoute lookup() {
-    return new LookUpRoute(camel, settings.routing().endpoints(), tables.mailboxes());
+    return new LookUpRoute(
+        camel, settings.routing().endpoints(), tables.allMailboxes()::postmasterOrMade);
   }
 
   private void everySecond(Runnable task) {

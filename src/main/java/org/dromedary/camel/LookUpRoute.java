@@ -1,20 +1,19 @@
 package org.dromedary.camel;
 
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.LocalRecipient;
-import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.LookupAnswer;
 import org.dromedary.routing.RecipientLookup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the route {@code direct:look-up-recipient}, which a team may change; postmaster is there
- * whatever it says (RFC 5321 §4.5.1). While the route fails, nothing is decided.
+ * Asks the route {@code direct:look-up-recipient}, which a team may change. Some are there whatever
+ * it says, the postmaster first of all (RFC 5321 §4.5.1). While the route fails, nothing is
+ * decided.
  */
 public final class LookUpRoute implements RecipientLookup {
   private static final Logger LOG = LoggerFactory.getLogger(LookUpRoute.class);
@@ -25,17 +24,16 @@ public final class LookUpRoute implements RecipientLookup {
 
   private final RouteQuestion route;
   private final EndpointSchemes endpoints;
-  private final Supplier<LocalRecipients> table;
+  private final RecipientLookup always;
 
   /**
    * @param endpoints those that an answer may name
-   * @param table has the postmaster
+   * @param always knows whom there is whatever the route says: postmaster, mailboxes that we made
    */
-  public LookUpRoute(
-      CamelContext camel, EndpointSchemes endpoints, Supplier<LocalRecipients> table) {
+  public LookUpRoute(CamelContext camel, EndpointSchemes endpoints, RecipientLookup always) {
     this.route = new RouteQuestion(camel, "direct:look-up-recipient");
     this.endpoints = endpoints;
-    this.table = table;
+    this.always = always;
   }
 
   @Override
@@ -45,7 +43,7 @@ public final class LookUpRoute implements RecipientLookup {
     }
     try {
       LocalRecipient answer = LookupAnswer.of(address, route.ask(address), endpoints);
-      return answer instanceof LocalRecipient.Unknown ? table.get().postmasterOr(address) : answer;
+      return answer instanceof LocalRecipient.Unknown ? always.of(address) : answer;
     } catch (RuntimeException e) {
       LOG.error("the look-up of {} failed: {}", address, Failures.reason(e));
       return new LocalRecipient.Undecided(FAILED);

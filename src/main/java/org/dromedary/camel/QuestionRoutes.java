@@ -15,6 +15,7 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.SendDefinition;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.routing.CreatedMailboxes;
 import org.dromedary.routing.DestinationDecision;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.RecipientLookup;
@@ -46,7 +47,7 @@ public final class QuestionRoutes implements AutoCloseable {
       Path directory,
       RoutingSettings settings,
       Supplier<LocalRecipients> table,
-      RecipientLookup mailboxes)
+      CreatedMailboxes mailboxes)
       throws RouteFileException {
     DestinationDecision byDomain = new DecideByLocalDomains(settings.localDomains())::decide;
     UndeliveredPolicy byFile = address -> table.get().undelivered(address.domain());
@@ -64,7 +65,9 @@ public final class QuestionRoutes implements AutoCloseable {
     decision = kept.contains(DECIDE) ? new DestinationRoute(camel) : byDomain;
     undelivered = kept.contains(UNDELIVERED) ? new UndeliveredRoute(camel) : byFile;
     lookup =
-        kept.contains(LOOK_UP) ? new LookUpRoute(camel, settings.endpoints(), table) : mailboxes;
+        kept.contains(LOOK_UP)
+            ? new LookUpRoute(camel, settings.endpoints(), mailboxes::postmasterOrMade)
+            : mailboxes;
   }
 
   /** Removes all routes but those that are asked, and those that these send to. */

@@ -59,16 +59,22 @@ public final class CreatedMailboxes implements RecipientLookup, MailboxMaker {
 
   @Override
   public LocalRecipient of(MailAddress address) {
-    LocalRecipients now = table.get();
-    LocalRecipient found = now.lookupAsLocal(address);
-    if (!(found instanceof Unknown)) {
-      return found;
-    }
+    LocalRecipient found = table.get().lookupAsLocal(address);
+    return found instanceof Unknown ? made(address) : found;
+  }
+
+  /** The same for whom there is whatever another look-up says: postmaster, and those made here. */
+  public LocalRecipient postmasterOrMade(MailAddress address) {
+    LocalRecipient found = table.get().postmasterOr(address);
+    return found instanceof Unknown ? made(address) : found;
+  }
+
+  private LocalRecipient made(MailAddress address) {
     LocalName name = name(address);
-    String template = created.get(name.toString());
-    return template == null
-        ? found
-        : now.fromTemplate(name, template).<LocalRecipient>map(MailboxFound::new).orElse(found);
+    return Optional.ofNullable(created.get(name.toString()))
+        .flatMap(template -> table.get().fromTemplate(name, template))
+        .<LocalRecipient>map(MailboxFound::new)
+        .orElseGet(Unknown::new);
   }
 
   private static LocalName name(MailAddress address) {

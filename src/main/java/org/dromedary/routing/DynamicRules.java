@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.dromedary.routing.TableResult.Invalid;
 import org.dromedary.routing.TableResult.Valid;
@@ -59,6 +61,25 @@ public final class DynamicRules implements Supplier<RoutingTable> {
   private volatile List<DynamicRule> rules;
   private volatile List<String> problems = List.of();
   private volatile @Nullable Composed composed;
+  private final Parsed parsed = new Parsed();
+
+  /** What the rules were made of for the table of the file as it is; under the lock. */
+  private final class Parsed {
+    private final Map<DynamicRule, TableResult<Optional<NextHopRule>>> results = new HashMap<>();
+    private @Nullable RoutingTable of;
+
+    TableResult<Optional<NextHopRule>> of(DynamicRule rule, RoutingTable now) {
+      if (of != now) {
+        results.clear(); // its defaults and retry policies may be others
+        of = now;
+      }
+      return results.computeIfAbsent(rule, r -> parse(r.text(), now));
+    }
+
+    void keepOnly(List<DynamicRule> left) {
+      results.keySet().retainAll(Set.copyOf(left));
+    }
+  }
 
   /**
    * Reads what was kept.
@@ -95,7 +116,7 @@ public final class DynamicRules implements Supplier<RoutingTable> {
     List<String> wrong = new ArrayList<>();
     List<NextHopRule> first = new ArrayList<>();
     for (DynamicRule rule : rules.reversed()) {
-      switch (parse(rule.text(), now)) {
+      switch (parsed.of(rule, now)) {
         case Valid<Optional<NextHopRule>> valid -> valid.value().ifPresent(first::add);
         // what it names may be gone from the file: it waits for that to come back
         case Invalid<Optional<NextHopRule>> invalid ->
@@ -108,6 +129,7 @@ public final class DynamicRules implements Supplier<RoutingTable> {
       wrong.forEach(problem -> LOG.error("{}; the rule is not in force", problem));
       problems = List.copyOf(wrong);
     }
+    parsed.keepOnly(rules);
     RoutingTable table = first.isEmpty() ? now : now.behind(first);
     Optional<Instant> end =
         rules.stream().flatMap(rule -> rule.until().stream()).min(Instant::compareTo);

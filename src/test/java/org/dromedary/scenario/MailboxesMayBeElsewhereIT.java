@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.awaitility.core.ThrowingRunnable;
 import org.dromedary.testkit.FakeMta;
+import org.dromedary.testkit.FakeMtaTrait;
 import org.dromedary.testkit.RouterUnderTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,6 +161,23 @@ class MailboxesMayBeElsewhereIT {
     router.routeFile("mailboxes.yaml", MAILBOXES.replace("direct:broken", "direct:orders"));
     eventually(() -> assertThat(orders()).hasSize(1));
     assertThat(router.mailbox("alice")).hasSize(1);
+  }
+
+  @Test
+  void anLmtpServerThatIsSilentHoldsUpNobody() {
+    try (FakeMta silent = FakeMta.start(FakeMtaTrait.SILENT)) {
+      router
+          .routeFile(
+              "mailboxes.yaml",
+              MAILBOXES + "  - {address: slow, lmtp: \"127.0.0.1:" + silent.port() + "\"}\n")
+          .restart();
+      for (int i = 0; i < 80; i++) {
+        router.deliver(SENDER, "slow@example.org", CONTENT);
+      }
+      await().atMost(Duration.ofSeconds(20)).until(() -> silent.openConnections() > 0);
+      router.deliver(SENDER, "dora@example.org", CONTENT);
+      eventually(() -> assertThat(router.mailbox("dora")).hasSize(1));
+    }
   }
 
   @Test

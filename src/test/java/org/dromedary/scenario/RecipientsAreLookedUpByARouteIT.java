@@ -78,6 +78,16 @@ class RecipientsAreLookedUpByARouteIT {
 
       execute(database, "INSERT INTO mailbox VALUES ('new@example.org', 'new', NULL)");
       assertThat(rcpt("new@example.org")).startsWith("250");
+
+      router.routeFile(
+          "mailboxes.yaml",
+          """
+          domains: [{name: example.org, unknown-users: create template}]
+          mailboxes: [{address: template, directory: made/template}]
+          """);
+      eventually(() -> assertThat(rcpt("who@example.org")).startsWith("250"));
+      router.deliver("a@client.example", "who@example.org", CONTENT);
+      eventually(() -> assertThat(router.mailbox("made/who@example.org")).hasSize(1));
       execute(database, "DROP TABLE mailbox");
       assertThat(rcpt("erna@example.org")).startsWith("451 4.4.3");
       execute(database, "SHUTDOWN");
