@@ -163,6 +163,7 @@ record RouteBeans(
             clock);
     MailEvents published = new MailEvents(events);
     bind("logFailure", FollowUp.GiveUp.class, giveUp -> published.givenUp(log.givenUp(giveUp)));
+    bind("logParked", FollowUp.GiveUp.class, giveUp -> published.parked(log.parked(giveUp)));
     bind("logDelay", FollowUp.Warn.class, warn -> published.warned(log.warned(warn)));
     bind("composeDelayNotice", FollowUp.Warn.class, new ComposeDelayNotice(notices)::compose);
     bind("composeFailureNotice", FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose);

@@ -93,7 +93,7 @@ record RouterApi(
             .map(text -> parsed("sender", "<" + text + ">", ReversePath::parse))
             .orElse(ReversePath.NULL);
     Optional<InetAddress> client =
-        request.parameter("client").map(text -> parsed("client", text, RouterApi::address));
+        request.parameter("client").map(text -> parsed("client", text, IpNetwork::parseAddress));
     String listener =
         request
             .parameter("listener")
@@ -116,11 +116,6 @@ record RouterApi(
     } catch (IllegalArgumentException e) {
       throw new ApiException(400, key + ": " + e.getMessage());
     }
-  }
-
-  private static InetAddress address(String text) {
-    return IpNetwork.address(text)
-        .orElseThrow(() -> new IllegalArgumentException("not an IP address"));
   }
 
   private static String listener(String text) {

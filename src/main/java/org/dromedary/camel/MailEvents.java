@@ -1,6 +1,5 @@
 package org.dromedary.camel;
 
-import java.util.List;
 import java.util.Optional;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
@@ -28,20 +27,20 @@ public final class MailEvents {
                         : Event.Outcome.FAILED,
                     giveUp.message(),
                     failure));
-    if (giveUp.message().envelope().reversePath().isNull()) {
-      parked(giveUp.message(), giveUp.failures());
-    }
     return giveUp;
   }
 
-  private void parked(QueuedMessage mail, List<DeliveryOutcome.Failed> failures) {
-    DeliveryOutcome first = failures.getFirst();
+  /** The same, and the mail is parked; returns the same. */
+  public FollowUp.GiveUp parked(FollowUp.GiveUp giveUp) {
+    QueuedMessage mail = givenUp(giveUp).message();
+    DeliveryOutcome first = giveUp.failures().getFirst();
     events.publish(
         new Event.Parked(
             mail.queueId(),
             mail.envelope().reversePath(),
             Optional.of(first.recipient().address()),
             first.reply().toString()));
+    return giveUp;
   }
 
   /** Some do not have it yet; returns the same. */

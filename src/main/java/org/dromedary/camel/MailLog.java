@@ -67,13 +67,17 @@ public final class MailLog {
         first.reply());
   }
 
+  /** The mail is parked, since nobody can be told what it failed for; returns the same. */
+  public FollowUp.GiveUp parked(FollowUp.GiveUp giveUp) {
+    boolean nobody = giveUp.message().envelope().reversePath().isNull();
+    String why = nobody ? "no sender to notify" : "too many notices to the domain of the sender";
+    ended(giveUp.message(), "failed", why + ", parked on mail.undeliverable");
+    return giveUp;
+  }
+
   /** Some recipients will not get the mail; returns the same. */
   public FollowUp.GiveUp givenUp(FollowUp.GiveUp giveUp) {
     QueuedMessage mail = giveUp.message();
-    if (mail.envelope().reversePath().isNull()) {
-      ended(mail, "failed", "no sender to notify, parked on mail.undeliverable");
-      return giveUp;
-    }
     Map<Boolean, List<Recipient>> byWish =
         mail.envelope().recipients().stream()
             .collect(Collectors.partitioningBy(r -> r.wantsNotice(Notify.Condition.FAILURE)));

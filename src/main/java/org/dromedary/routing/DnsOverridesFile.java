@@ -56,9 +56,7 @@ public final class DnsOverridesFile {
         table.texts(Optional.ofNullable(values.get("mx")), NAME_REMEDY, DnsOverridesFile::name);
     List<InetAddress> addresses =
         table.texts(
-            Optional.ofNullable(values.get("addresses")),
-            ADDRESS_REMEDY,
-            DnsOverridesFile::address);
+            Optional.ofNullable(values.get("addresses")), ADDRESS_REMEDY, IpNetwork::parseAddress);
     if (!values.containsKey("mx") && !values.containsKey("addresses")) {
       table.problem(place, "says nothing of the name", "add 'mx:' or 'addresses:'");
     }
@@ -77,10 +75,5 @@ public final class DnsOverridesFile {
       throw new IllegalArgumentException("not a name");
     }
     return domain;
-  }
-
-  private static InetAddress address(String text) {
-    return IpNetwork.address(text)
-        .orElseThrow(() -> new IllegalArgumentException("not an IP address"));
   }
 }

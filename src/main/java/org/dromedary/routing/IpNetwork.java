@@ -56,6 +56,15 @@ public final class IpNetwork {
     }
   }
 
+  /**
+   * The same.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static InetAddress parseAddress(String text) {
+    return address(text).orElseThrow(() -> new IllegalArgumentException("not an IP address"));
+  }
+
   /** Whether the address lies in this network. */
   public boolean contains(InetAddress address) {
     byte[] octets = address.getAddress();

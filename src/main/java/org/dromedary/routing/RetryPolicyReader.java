@@ -155,14 +155,11 @@ final class RetryPolicyReader {
     }
   }
 
+  /** Its bounds are those of {@link RetryPolicy#backOff}. */
   private static double multiplier(String text) {
     if (!MULTIPLIER.matcher(text).matches()) {
       throw new IllegalArgumentException("not a decimal number");
     }
-    double value = Double.parseDouble(text);
-    if (value != 1 && (value < 1.2 || value > 10)) {
-      throw new IllegalArgumentException("out of range");
-    }
-    return value;
+    return Double.parseDouble(text);
   }
 }

@@ -87,7 +87,7 @@ final class SendReader {
 
   private static InetSocketAddress nameServer(String text) {
     SmartHost server = SmartHost.parse(text, DNS_PORT);
-    return new InetSocketAddress(ipAddress(server.host()), server.port());
+    return new InetSocketAddress(IpNetwork.parseAddress(server.host()), server.port());
   }
 
   /** A rule that names a mode says all of it; else what it says is added to the default. */
@@ -108,7 +108,7 @@ final class SendReader {
         table.texts(
             value(values, "source-addresses"),
             "write an IP address such as 192.0.2.1",
-            SendReader::ipAddress);
+            IpNetwork::parseAddress);
     try {
       return new SendLimits(
           number(values, "maximum-connections", 1000).orElse(byDefault.maximumConnections()),
@@ -123,11 +123,6 @@ final class SendReader {
           place, String.valueOf(e.getMessage()), "write at most one IPv4 and one IPv6 address");
       return byDefault;
     }
-  }
-
-  private static InetAddress ipAddress(String text) {
-    return IpNetwork.address(text)
-        .orElseThrow(() -> new IllegalArgumentException("not an IP address"));
   }
 
   private Optional<Integer> number(Map<String, Place> values, String key, int maximum) {
