@@ -36,6 +36,7 @@ import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.RecipientCheckRoute;
+import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
@@ -290,6 +291,7 @@ public final class Router {
     setRouteProperties(camel.getPropertiesComponent());
     bindBeans(camel.getRegistry(), new FollowUpPolicy(retries, clock, random), tls);
     routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
+    RequiredRoutes.check(camel, settings.routesDirectory());
   }
 
   /**

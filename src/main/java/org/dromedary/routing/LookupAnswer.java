@@ -40,17 +40,25 @@ public final class LookupAnswer {
    */
   public static LocalRecipient of(
       MailAddress address, @Nullable Object answer, EndpointSchemes endpoints) {
-    return switch (answer) {
-      case null -> new LocalRecipient.Unknown();
-      case LocalRecipient known -> known;
-      case CharSequence text when text.toString().isBlank() -> new LocalRecipient.Unknown();
-      case Collection<?> none when none.isEmpty() -> new LocalRecipient.Unknown();
-      case Collection<?> one when one.size() == 1 -> of(address, one.iterator().next(), endpoints);
-      case Map<?, ?> values -> entry(address, values, endpoints);
-      default ->
-          throw new IllegalArgumentException(
-              "a look-up answers a mapping or nothing, not a " + answer.getClass().getSimpleName());
-    };
+    if (answer instanceof LocalRecipient known) {
+      return known;
+    }
+    if (answer instanceof Map<?, ?> values) {
+      return entry(address, values, endpoints);
+    }
+    if (answer instanceof Collection<?> list && list.size() == 1) {
+      return of(address, list.iterator().next(), endpoints);
+    }
+    if (isNothing(answer)) {
+      return new LocalRecipient.Unknown();
+    }
+    throw new IllegalArgumentException("a look-up answers a mapping or nothing");
+  }
+
+  private static boolean isNothing(@Nullable Object answer) {
+    return answer == null
+        || (answer instanceof CharSequence text && text.toString().isBlank())
+        || (answer instanceof Collection<?> list && list.isEmpty());
   }
 
   private static LocalRecipient entry(

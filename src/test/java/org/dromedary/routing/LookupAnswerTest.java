@@ -75,7 +75,7 @@ class LookupAnswerTest {
     assertThatThrownBy(() -> of(Map.of("colour", "red"))).hasMessageContaining("unknown key");
     assertThatThrownBy(() -> of(Map.of("to", "nobody"))).hasMessageContaining("nobody");
     assertThatThrownBy(() -> of(List.of(Map.of(), Map.of()))).hasMessageContaining("a mapping");
-    assertThatThrownBy(() -> of(5)).hasMessageContaining("not a Integer");
+    assertThatThrownBy(() -> of(5)).hasMessageContaining("a mapping or nothing");
   }
 
   @ParameterizedTest
