@@ -225,7 +225,7 @@ public final class Main {
       case SettingsResult.Valid valid ->
           new ConfigurationCheck.Report(
               valid.effective().stream().map(EffectiveValue::line).toList(),
-              Router.problemsIn(valid.settings(), home));
+              new RouterParts(valid.settings(), home).problems());
     };
   }
 }

@@ -1,9 +1,6 @@
 package org.dromedary;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,7 +20,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
-import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
@@ -38,8 +34,6 @@ import org.dromedary.camel.MailLog;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
-import org.dromedary.camel.RouteFileException;
-import org.dromedary.camel.RouteFiles;
 import org.dromedary.camel.UndeliveredRoute;
 import org.dromedary.delivery.HostProbe;
 import org.dromedary.delivery.OwnHosts;
@@ -48,9 +42,11 @@ import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.RetryPolicies;
+import org.dromedary.routing.Undelivered;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
@@ -59,8 +55,6 @@ import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
-import org.dromedary.tls.TlsFileException;
-import org.dromedary.users.JaasUserStore;
 import org.dromedary.users.UserStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -163,84 +157,16 @@ public final class Router {
       Settings settings, Path home, Runnable diskFailed, Duration lookInterval)
       throws RouterStartException {
     Tables tables = Tables.open(settings);
-    UserStore users = users(settings, home);
-    ClientTls tls = clientTls(settings);
-    Router router =
-        new Router(settings, tables, users, tls, startBroker(settings, home, diskFailed));
+    RouterParts parts = new RouterParts(settings, home);
+    UserStore users = parts.users();
+    ClientTls tls = parts.clientTls();
+    Router router = new Router(settings, tables, users, tls, parts.startBroker(diskFailed));
     try {
       router.startCamel(lookInterval);
       return router;
     } catch (Exception e) {
       router.stop();
       throw new RouterStartException(e);
-    }
-  }
-
-  /** What is wrong in files beside the settings, a line each; nothing is started. */
-  public static List<String> problemsIn(Settings settings, Path home) {
-    List<String> problems = new ArrayList<>();
-    JaasUserStore.problemIn(settings.users(), loginConfig(home)).ifPresent(problems::add);
-    try {
-      var unused = Tables.open(settings);
-    } catch (RouterStartException e) {
-      problems.addAll(e.lines());
-    }
-    try (DefaultCamelContext never = new DefaultCamelContext()) {
-      RouteFiles.addRoutes(never, settings.routesDirectory());
-    } catch (RouteFileException e) {
-      problems.add(e.getMessage());
-    } catch (IOException e) {
-      throw new IllegalStateException("a context that was not started cannot fail to close", e);
-    }
-    problems.addAll(ServerTls.problemsIn(settings.tls()));
-    ClientTls.problemIn(settings.smtpClient().trustedRoots()).ifPresent(problems::add);
-    return problems.isEmpty() ? RouteCheck.problemsIn(settings, home) : problems;
-  }
-
-  private static UserStore users(Settings settings, Path home) throws RouterStartException {
-    try {
-      return JaasUserStore.open(settings.users(), loginConfig(home));
-    } catch (IOException e) {
-      throw new RouterStartException(e);
-    }
-  }
-
-  private static ClientTls clientTls(Settings settings) throws RouterStartException {
-    try {
-      return ClientTls.load(settings.smtpClient().trustedRoots());
-    } catch (TlsFileException e) {
-      throw new RouterStartException(e);
-    }
-  }
-
-  private static Path loginConfig(Path home) {
-    return home.resolve("artemis-config/login.config");
-  }
-
-  private static EmbeddedBroker startBroker(Settings settings, Path home, Runnable diskFailed)
-      throws RouterStartException {
-    try {
-      Files.createDirectories(settings.dataDirectory());
-      EmbeddedBroker broker =
-          EmbeddedBroker.start(
-              new BrokerSettings(
-                  home.resolve("artemis-config/broker.xml"),
-                  settings.dataDirectory().resolve("queue")),
-              diskFailed);
-      emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
-      return broker;
-    } catch (Exception e) {
-      throw new RouterStartException(e);
-    }
-  }
-
-  /** What a killed router left there is on no queue's behalf: the queues have their own copy. */
-  private static void emptyTemporaryDirectory(Path directory) throws IOException {
-    Files.createDirectories(directory);
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "{incoming,spool}-*")) {
-      for (Path file : left) {
-        Files.delete(file);
-      }
     }
   }
 
@@ -258,16 +184,7 @@ public final class Router {
     everySecond(() -> retryQueues.add(retries.delays()));
     startManagement();
     tls.logCertificates();
-    tables
-        .mailboxes()
-        .get()
-        .undelivered()
-        .forEach(
-            (domain, action) ->
-                LOG.warn(
-                    "unknown users of {}: {}; who guesses addresses there is not kept away",
-                    domain.ascii(),
-                    action));
+    tables.mailboxes().get().undelivered().forEach(Router::warnOfUnknownUsers);
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
     every(
@@ -276,6 +193,13 @@ public final class Router {
           tables.refresh(workers);
           routes.ifPresent(live -> live.refresh(workers));
         });
+  }
+
+  private static void warnOfUnknownUsers(Domain domain, Undelivered action) {
+    LOG.warn(
+        "unknown users of {}: {}; who guesses addresses there is not kept away",
+        domain.ascii(),
+        action);
   }
 
   /** Makes all routes but those of the delay queues; none is started. */
@@ -301,9 +225,9 @@ public final class Router {
    * @throws Exception when a route cannot be made
    */
   static void tryRoutes(Settings settings, Path home, EmbeddedBroker broker) throws Exception {
+    RouterParts parts = new RouterParts(settings, home);
     Router router =
-        new Router(
-            settings, Tables.open(settings), users(settings, home), clientTls(settings), broker);
+        new Router(settings, Tables.open(settings), parts.users(), parts.clientTls(), broker);
     try {
       router.makeRoutes(ServerTls.load(settings.tls(), router.clock));
       router.camel.setAutoStartup(false);
@@ -349,7 +273,16 @@ public final class Router {
   private void every(Duration interval, Runnable task) {
     var unused =
         housekeeping.scheduleWithFixedDelay(
-            task, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+            () -> goOn(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A task that fails once is not the end of it: it would not be called again. */
+  private static void goOn(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("housekeeping failed, it will be tried again", e);
+    }
   }
 
   /** What is wrong in route files and tables that were edited since the start; a line each. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -99,8 +100,17 @@ public final class ManagementServer implements AutoCloseable {
       Executor workers)
       throws Exception {
     ManagementServer started = new ManagementServer(settings, users, token, operations, workers);
-    started.server.start();
-    return started;
+    try {
+      started.server.start();
+      return started;
+    } catch (IOException e) {
+      String where = "management API at " + settings.host() + ":" + settings.port();
+      throw new BindException(where + ": " + root(e).getMessage());
+    }
+  }
+
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 
   /** The port it listens at. */

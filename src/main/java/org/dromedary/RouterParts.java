@@ -1,0 +1,101 @@
+package org.dromedary;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.camel.RouteFileException;
+import org.dromedary.camel.RouteFiles;
+import org.dromedary.settings.Settings;
+import org.dromedary.tls.ClientTls;
+import org.dromedary.tls.ServerTls;
+import org.dromedary.tls.TlsFileException;
+import org.dromedary.users.JaasUserStore;
+import org.dromedary.users.UserStore;
+
+/**
+ * What a router needs before it is made, opened or found wanting.
+ *
+ * @param home where {@code artemis-config} is
+ */
+record RouterParts(Settings settings, Path home) {
+
+  /** What is wrong in files beside the settings, a line each; nothing is started. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    JaasUserStore.problemIn(settings.users(), loginConfig()).ifPresent(problems::add);
+    try {
+      var unused = Tables.open(settings);
+    } catch (RouterStartException e) {
+      problems.addAll(e.lines());
+    }
+    try (DefaultCamelContext never = new DefaultCamelContext()) {
+      RouteFiles.addRoutes(never, settings.routesDirectory());
+    } catch (RouteFileException e) {
+      problems.add(e.getMessage());
+    } catch (IOException e) {
+      throw new IllegalStateException("a context that was not started cannot fail to close", e);
+    }
+    problems.addAll(ServerTls.problemsIn(settings.tls()));
+    ClientTls.problemIn(settings.smtpClient().trustedRoots()).ifPresent(problems::add);
+    return problems.isEmpty() ? RouteCheck.problemsIn(settings, home) : problems;
+  }
+
+  /** Who may log in. */
+  UserStore users() throws RouterStartException {
+    try {
+      return JaasUserStore.open(settings.users(), loginConfig());
+    } catch (IOException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  /** Whom we trust as a client. */
+  ClientTls clientTls() throws RouterStartException {
+    try {
+      return ClientTls.load(settings.smtpClient().trustedRoots());
+    } catch (TlsFileException e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  private Path loginConfig() {
+    return home.resolve("artemis-config/login.config");
+  }
+
+  /**
+   * Starts the broker on the data directory.
+   *
+   * @param diskFailed told when it can no longer write
+   */
+  EmbeddedBroker startBroker(Runnable diskFailed) throws RouterStartException {
+    try {
+      Files.createDirectories(settings.dataDirectory());
+      EmbeddedBroker broker =
+          EmbeddedBroker.start(
+              new BrokerSettings(
+                  home.resolve("artemis-config/broker.xml"),
+                  settings.dataDirectory().resolve("queue")),
+              diskFailed);
+      emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
+      return broker;
+    } catch (Exception e) {
+      throw new RouterStartException(e);
+    }
+  }
+
+  /** What a killed router left there is on no queue's behalf: the queues have their own copy. */
+  private static void emptyTemporaryDirectory(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "{incoming,spool}-*")) {
+      for (Path file : left) {
+        Files.delete(file);
+      }
+    }
+  }
+}
