@@ -27,12 +27,12 @@ public final class LookUpRoute implements RecipientLookup {
   private final RecipientLookup always;
 
   /**
-   * @param endpoints those that an answer may name
+   * @param endpoints those of tables; an answer may name those of routes
    * @param always knows whom there is whatever the route says: postmaster, mailboxes that we made
    */
   public LookUpRoute(CamelContext camel, EndpointSchemes endpoints, RecipientLookup always) {
     this.route = new RouteQuestion(camel, "direct:look-up-recipient");
-    this.endpoints = endpoints;
+    this.endpoints = endpoints.ofRoutes();
     this.always = always;
   }
 

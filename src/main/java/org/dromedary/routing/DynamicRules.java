@@ -92,7 +92,7 @@ public final class DynamicRules implements Supplier<RoutingTable> {
       Supplier<RoutingTable> file, RuleContext context, Store store, InstantSource clock)
       throws IOException {
     this.file = file;
-    this.context = context;
+    this.context = context.fromOutside();
     this.store = store;
     this.clock = clock;
     this.rules = List.copyOf(store.read());

@@ -22,8 +22,21 @@ public record EndpointSchemes(Set<String> allowed) {
   private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]{0,40}");
   private static final Pattern URI = Pattern.compile("(" + SCHEME + "):[!-~]{1,1000}");
 
+  /** Those that lead to routes of this router and nowhere else. */
+  private static final Set<String> OF_ROUTES = Set.of("direct", "seda");
+
   public EndpointSchemes {
     allowed = Set.copyOf(allowed);
+  }
+
+  /**
+   * Those of them that may be named by somebody who may not write to {@code routes/}: a {@code
+   * file:} could put a route there.
+   */
+  public EndpointSchemes ofRoutes() {
+    Set<String> some = new TreeSet<>(allowed);
+    some.retainAll(OF_ROUTES);
+    return new EndpointSchemes(some);
   }
 
   /**

@@ -47,7 +47,8 @@ public final class RoutingTableFile {
   }
 
   /**
-   * One rule by itself, as a table would have it.
+   * One rule by itself, as a table would have it, of somebody who may not write to the file: it has
+   * no login, by which secrets would go to a server of their choice.
    *
    * @param table has the defaults and the retry policies
    * @return empty when it is switched off
@@ -66,7 +67,19 @@ public final class RoutingTableFile {
     if (document.isEmpty() && yaml.problems().isEmpty()) {
       return new Invalid<>(List.of(FileProblem.of("rule", "is empty", "write a rule")));
     }
+    if (rule.isPresent() && hasLogin(rule.get().action())) {
+      return new Invalid<>(
+          List.of(
+              FileProblem.of(
+                  "rule",
+                  "has a login: its secret is a file or a variable of this machine",
+                  "write the rule into routing-table.yaml")));
+    }
     return yaml.problems().isEmpty() ? new Valid<>(rule) : new Invalid<>(yaml.problems());
+  }
+
+  private static boolean hasLogin(RuleAction action) {
+    return action instanceof RemoteWay.Sent sent && sent.access().login().isPresent();
   }
 
   private static RoutingTable table(

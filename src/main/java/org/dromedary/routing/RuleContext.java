@@ -11,6 +11,11 @@ import java.util.Set;
  */
 public record RuleContext(
     MailPredicate.Parser expressions, EndpointSchemes endpoints, RetryPolicy retry) {
+  /** For rules of somebody who may not write to {@code routes/}. */
+  RuleContext fromOutside() {
+    return new RuleContext(expressions, endpoints.ofRoutes(), retry);
+  }
+
   /** For a table with neither expressions nor endpoints. */
   static final RuleContext NONE =
       new RuleContext(

@@ -38,7 +38,10 @@ class RouteModelTest {
     RouteModel edited =
         parse(
             edited(
-                shipped, "deliver-local.camel.yaml", "maximumInFlight: 2000", "maximumInFlight: 9"));
+                shipped,
+                "deliver-local.camel.yaml",
+                "maximumInFlight: 2000",
+                "maximumInFlight: 9"));
     assertThat(edited.routes().keySet())
         .filteredOn(id -> !model.hasSameRoute(id, edited))
         .containsExactlyInAnyOrder("deliver-local-take-mail", "deliver-local");

@@ -169,6 +169,8 @@ class DynamicRulesTest {
           {name: one}                                  | has no action
           {name: one, action: cart}                    | not one of
           {name: one, action: endpoint, uri: 'exec:x'} | 'exec:'
+          {name: one, action: endpoint, uri: 'jms:queue:x'} | 'jms:' is none of direct
+          {name: one, action: relay, hosts: a.example, login: u, password: '{{env:PATH}}'} | has a login
           {name: one, action: mx, retry-policy: none}  | no policy has this name
           {name: one, action: mx, enabled: false}      | switched off
           [one]                                        | is not a mapping

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.core.ThrowingRunnable;
+import org.dromedary.testkit.EventSubscriber;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SpoolView;
@@ -77,8 +78,16 @@ class RulesHaveTheirOwnRetryPolicyIT {
   }
 
   @Test
-  void aRuleHasItsMailGivenUpSooner() {
+  void aRuleHasItsMailGivenUpSooner() throws Exception {
     mta.stop();
+    try (EventSubscriber events = EventSubscriber.open()) {
+      giveUp();
+      assertThat(events.read(1).getFirst())
+          .contains("\"event\":\"expired\"", "\"recipient\":\"u@short.example\"", "\"code\":451");
+    }
+  }
+
+  private void giveUp() {
     eventually(
         () -> {
           router.deliver(SENDER, "u@short.example", "Subject: short\r\n\r\n");
