@@ -158,6 +158,7 @@ public final class ManagementServer implements AutoCloseable {
             .filter(o -> o.method().equals(request.getMethod()))
             .findFirst()
             .orElseThrow(() -> new ApiException(405, "this path has other methods"));
+    requireOwnSite(request);
     String user = login.login(request.getHeaders().get(HttpHeader.AUTHORIZATION), operation.role());
     ApiRequest asked =
         new ApiRequest(
@@ -169,6 +170,15 @@ public final class ManagementServer implements AutoCloseable {
       LOG.info("{} {} by {}", operation.method(), line(request), user);
     }
     return operation.work().apply(asked);
+  }
+
+  /** A page of another site must not use the login that a browser remembers. */
+  private static void requireOwnSite(Request request) {
+    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+    String host = request.getHeaders().get(HttpHeader.HOST);
+    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+      throw new ApiException(403, "the request comes from a page of another site");
+    }
   }
 
   private static Map<String, List<String>> query(Request request) {

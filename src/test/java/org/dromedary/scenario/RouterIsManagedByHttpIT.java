@@ -153,6 +153,26 @@ class RouterIsManagedByHttpIT {
   }
 
   @Test
+  void noPageOfAnotherSiteUsesALoginThatABrowserRemembers() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(router.management() + "/rules"))
+            .header("Authorization", as("op", PASSWORD).orElseThrow())
+            .header("Content-Type", "text/plain")
+            .POST(BodyPublishers.ofString(relayTo(other, "evil", "known.example")));
+    HttpResponse<String> foreign =
+        http.send(
+            request.copy().header("Origin", "http://evil.example").build(),
+            BodyHandlers.ofString());
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(get("/rules").body()).doesNotContain("evil");
+    String own = "http://127.0.0.1:" + router.management().getPort();
+    assertThat(
+            http.send(request.copy().header("Origin", own).build(), BodyHandlers.ofString())
+                .statusCode())
+        .isEqualTo(201);
+  }
+
+  @Test
   void whatIsNotThereIsSaid() throws Exception {
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
     assertThat(delete("/health").statusCode()).isEqualTo(405);
