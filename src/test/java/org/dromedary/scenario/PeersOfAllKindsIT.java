@@ -38,11 +38,11 @@ class PeersOfAllKindsIT {
             .smartHosts(mta)
             .set("retry.delay", "1h")
             .set("retry.maximum-delay", "1h")
-            .set("outbound.timeout.greeting", "700ms")
-            .set("outbound.timeout.command", "700ms")
-            .set("outbound.timeout.data-initiation", "700ms")
-            .set("outbound.timeout.data-block", "700ms")
-            .set("outbound.timeout.data-termination", "700ms")
+            .set("outbound.timeout.greeting", "1500ms")
+            .set("outbound.timeout.command", "1500ms")
+            .set("outbound.timeout.data-initiation", "1500ms")
+            .set("outbound.timeout.data-block", "1500ms")
+            .set("outbound.timeout.data-termination", "1500ms")
             .set("outbound.idle-connection-timeout", "100ms")
             .start();
   }
