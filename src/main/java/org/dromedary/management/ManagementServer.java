@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import org.dromedary.users.UserStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -39,6 +40,15 @@ public final class ManagementServer implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int MAXIMUM_BODY_OCTETS = 1 << 16;
   private static final long IDLE_MILLIS = 30_000;
+
+  /** The name of a rule may have any of / % ; and comes encoded: a path is cut before decoding. */
+  private static final UriCompliance NAMES_IN_PATHS =
+      UriCompliance.DEFAULT.with(
+          "names",
+          UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+          UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
+          UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER);
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Server server;
@@ -66,6 +76,7 @@ public final class ManagementServer implements AutoCloseable {
     server = new Server(threads);
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setUriCompliance(NAMES_IN_PATHS);
     connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());

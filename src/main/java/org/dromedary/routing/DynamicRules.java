@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -179,7 +180,8 @@ public final class DynamicRules implements Supplier<RoutingTable> {
       return invalid(
           "there are " + MAXIMUM_RULES + " already", "write rules that stay in the file");
     }
-    next.put(name, new DynamicRule(name, text, timeToLive.map(clock.instant()::plus)));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    next.put(name, new DynamicRule(name, text, timeToLive.map(now::plus)));
     keep(next);
     LOG.info("rule {} is added{}", name, timeToLive.map(t -> " for " + t).orElse(""));
     return new Valid<>(name);

@@ -15,6 +15,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -70,7 +71,7 @@ class RouterIsManagedByHttpIT {
   @AfterEach
   void removeRules() throws Exception {
     for (JsonNode rule : JSON.readTree(get("/rules").body()).path("rules")) {
-      delete("/rules/" + rule.path("name").asText());
+      delete("/rules/" + URLEncoder.encode(rule.path("name").asText(), UTF_8).replace("+", "%20"));
     }
   }
 
@@ -209,6 +210,15 @@ class RouterIsManagedByHttpIT {
     eventually(() -> assertThat(get("/rules").body()).isEqualTo("{\"rules\":[]}"));
     router.deliver(SENDER, "u4@known.example", MAIL);
     eventually(() -> assertThat(mta.mailsTo("u4@known.example")).hasSize(1));
+  }
+
+  @Test
+  void aNameMayHaveAnyCharacter() throws Exception {
+    post("/rules", relayTo(other, "a/b 100% c;d ../e", "x.example"));
+    assertThat(get("/rules").body()).contains("a/b 100% c;d ../e");
+    assertThat(delete("/rules/a%2Fb%20100%25%20c%3Bd%20..%2Fe").statusCode()).isEqualTo(204);
+    assertThat(get("/rules").body()).isEqualTo("{\"rules\":[]}");
+    assertThat(delete("/rules/..%2Fhealth").statusCode()).isEqualTo(404);
   }
 
   @Test
