@@ -123,7 +123,8 @@ public final class Main {
     return listener == ListenerKind.RELAY ? "SMTP" : listener.word();
   }
 
-  private static String text(InetSocketAddress address) {
+  /** {@code 192.0.2.1:25} or {@code [2001:db8::1]:25}. */
+  static String text(InetSocketAddress address) {
     String host = address.getAddress().getHostAddress();
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }

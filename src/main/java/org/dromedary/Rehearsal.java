@@ -174,7 +174,8 @@ public final class Rehearsal {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
+  /** With all that is in it. */
+  static void delete(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,11 +1,8 @@
 package org.dromedary;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.settings.Settings;
@@ -30,19 +27,11 @@ final class RouteCheck {
                 () -> {}));
         return List.of();
       } finally {
-        delete(directory);
+        Rehearsal.delete(directory);
       }
     } catch (Exception e) {
       return new RouterStartException(e)
           .lines().stream().map(line -> line.replaceFirst("^cannot start: ", "")).toList();
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
     }
   }
 }

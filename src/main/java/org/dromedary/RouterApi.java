@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,6 @@ record RouterApi(
     RuleControl rules,
     Supplier<List<String>> problems) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> LISTENERS =
-      List.of("smtp", "submission", "submissions", "local");
 
   List<ApiOperation> operations() {
     ApiDocument document = ApiDocument.read();
@@ -119,8 +116,8 @@ record RouterApi(
   }
 
   private static String listener(String text) {
-    if (!LISTENERS.contains(text)) {
-      throw new IllegalArgumentException("none of " + String.join(", ", LISTENERS));
+    if (!RoutingFacts.LISTENERS.contains(text)) {
+      throw new IllegalArgumentException("none of " + String.join(", ", RoutingFacts.LISTENERS));
     }
     return text;
   }
@@ -160,7 +157,7 @@ record RouterApi(
             server ->
                 servers
                     .addObject()
-                    .put("server", text(server.server()))
+                    .put("server", Main.text(server.server()))
                     .put("healthy", server.isHealthy())
                     .put("queries", server.queries())
                     .put("share", server.share())
@@ -168,11 +165,6 @@ record RouterApi(
                     .put("failures", server.failures())
                     .put("milliseconds", server.latency().toMillis()));
     return ApiAnswer.ok(answer.toString());
-  }
-
-  private static String text(InetSocketAddress server) {
-    String host = server.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
   }
 
   private ApiAnswer cache(ApiRequest request) {

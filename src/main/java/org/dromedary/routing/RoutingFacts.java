@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * when the first rule asks for it, and once. For one attempt and one thread.
  */
 public final class RoutingFacts {
+  /** How a mail can come in; the last is the router's own. */
+  public static final List<String> LISTENERS =
+      List.of("smtp", "submission", "submissions", "local");
+
   private final Origin origin;
   private final Optional<ComparedAddress> sender;
   private final long size;

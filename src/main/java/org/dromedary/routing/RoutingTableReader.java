@@ -30,8 +30,6 @@ final class RoutingTableReader {
 
   private static final String NAME_REMEDY = "write a name of at most 60 printable ASCII characters";
   private static final String SIZE_REMEDY = "write a number and a unit (B, KiB, MiB, GiB)";
-  private static final List<String> LISTENERS =
-      List.of("smtp", "submission", "submissions", "local");
   private static final String WHEN_REMEDY =
       "write a Simple expression such as ${body.size} > 1000; the view of a mail is in"
           + " docs/operations.md";
@@ -105,7 +103,7 @@ final class RoutingTableReader {
             table.texts(
                 value(values, "listener"),
                 "write smtp, submission, submissions or local",
-                text -> YamlTable.oneOf(text, LISTENERS))),
+                text -> YamlTable.oneOf(text, RoutingFacts.LISTENERS))),
         value(values, "header").flatMap(parts::header),
         size(values, "larger-than").orElse(-1L),
         size(values, "smaller-than").orElse(Long.MAX_VALUE),

@@ -19,6 +19,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaTrait;
 import org.dromedary.testkit.RouterUnderTest;
+import org.dromedary.testkit.SpoolView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,12 @@ class MailboxesMayBeElsewhereIT {
 
   private static void eventually(ThrowingRunnable assertion) {
     await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+  }
+
+  private static long deferred() throws Exception {
+    try (SpoolView queues = SpoolView.open()) {
+      return queues.depth("mail.retry.1") + queues.depth("mail.retry.2");
+    }
   }
 
   private List<Path> orders() throws IOException {
@@ -195,6 +202,7 @@ class MailboxesMayBeElsewhereIT {
   @Test
   void mailForAMailboxThatBecameAnAliasIsRoutedAgain() {
     router.deliver(SENDER, "broken@example.org", CONTENT);
+    eventually(() -> assertThat(deferred()).isPositive());
     router.routeFile(
         "mailboxes.yaml",
         """
