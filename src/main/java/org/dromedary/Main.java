@@ -2,6 +2,7 @@ package org.dromedary;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.dromedary.cli.CommandLineUsers;
 import org.dromedary.cli.ConfigurationCheck;
@@ -169,13 +171,17 @@ public final class Main {
   }
 
   private RunningRouter.Answer ask(
-      Map<String, String> overrides, String method, String path, String body) {
+      Map<String, String> overrides,
+      String method,
+      String path,
+      String body,
+      Consumer<InputStream> sink) {
     return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid ->
           new RunningRouter.Answer.NotAsked(
               invalid.problems().stream().map(SettingsProblem::line).toList());
       case SettingsResult.Valid valid ->
-          new RouterClient(valid.settings().dataDirectory()).ask(method, path, body);
+          new RouterClient(valid.settings().dataDirectory()).ask(method, path, body, sink);
     };
   }
 

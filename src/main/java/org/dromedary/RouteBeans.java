@@ -150,6 +150,7 @@ record RouteBeans(
     registry.bind(
         "openFailure",
         Facts.ofFailure(new NoticeLimit(settings.notices().perDomainAndHour(), clock)));
+    bind("openReturnedMail", QueuedMessage.class, Facts::failureOf);
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     NoticeMails notices =
         new NoticeMails(

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -35,16 +36,25 @@ import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
 import org.dromedary.camel.UndeliveredRoute;
+import org.dromedary.delivery.DeliveryWays;
 import org.dromedary.delivery.HostProbe;
 import org.dromedary.delivery.OwnHosts;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.delivery.RemoteHosts;
+import org.dromedary.delivery.Suspensions;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
 import org.dromedary.mail.Domain;
+import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.management.NextHopApi;
+import org.dromedary.management.QueueApi;
 import org.dromedary.queue.FollowUpPolicy;
+import org.dromedary.queue.MailQueue;
+import org.dromedary.queue.MailQueues;
+import org.dromedary.queue.MailWays;
+import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
 import org.dromedary.routing.Undelivered;
 import org.dromedary.settings.Settings;
@@ -53,6 +63,7 @@ import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
+import org.dromedary.spool.SpoolQueues;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
 import org.dromedary.users.UserStore;
@@ -94,17 +105,27 @@ public final class Router {
   private final QueueDepth queueDepth;
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
+  private final Suspensions suspensions;
   private final RemoteDelivery remoteDelivery;
+  private final SpoolComponent spool;
+  private final QueueOperations operations;
+  private final WaitingMail waitingMail;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
   private Optional<Management> management = Optional.empty();
 
   private Router(
-      Settings settings, Tables tables, UserStore users, ClientTls tls, EmbeddedBroker broker) {
+      Settings settings,
+      Tables tables,
+      UserStore users,
+      ClientTls tls,
+      Suspensions suspensions,
+      EmbeddedBroker broker) {
     this.settings = settings;
     this.tables = tables;
     this.users = users;
     this.broker = broker;
+    this.suspensions = suspensions;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic("mail.events");
     this.events = Events.start(eventTopic::publish, clock);
@@ -131,8 +152,16 @@ public final class Router {
             tables.routing(),
             remoteHosts,
             connector,
+            suspensions,
             new EndpointMails(camel),
             housekeeping);
+    this.spool =
+        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock);
+    MailQueues queues = new SpoolQueues(broker.server(), spool);
+    MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
+    this.operations =
+        new QueueOperations(queues, ways, new OperatorActions(new MailLog(clock), events), clock);
+    this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
   }
 
   /**
@@ -160,7 +189,10 @@ public final class Router {
     RouterParts parts = new RouterParts(settings, home);
     UserStore users = parts.users();
     ClientTls tls = parts.clientTls();
-    Router router = new Router(settings, tables, users, tls, parts.startBroker(diskFailed));
+    Suspensions suspensions =
+        SuspensionsFile.open(settings.dataDirectory(), InstantSource.system());
+    Router router =
+        new Router(settings, tables, users, tls, suspensions, parts.startBroker(diskFailed));
     try {
       router.startCamel(lookInterval);
       return router;
@@ -178,8 +210,8 @@ public final class Router {
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
-    HeldMail held = new HeldMail(tables.routing(), broker);
-    everySecond(() -> held.refresh(workers));
+    spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED);
+    everySecond(() -> waitingMail.refresh(workers));
     camel.start();
     everySecond(() -> retryQueues.add(retries.delays()));
     startManagement();
@@ -204,9 +236,7 @@ public final class Router {
 
   /** Makes all routes but those of the delay queues; none is started. */
   private void makeRoutes(ServerTls tls) throws Exception {
-    camel.addComponent(
-        "spool",
-        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
+    camel.addComponent("spool", spool);
     camel.addComponent("direct", new ExchangeableDirect());
     camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
     camel.setStreamCaching(false);
@@ -227,7 +257,13 @@ public final class Router {
   static void tryRoutes(Settings settings, Path home, EmbeddedBroker broker) throws Exception {
     RouterParts parts = new RouterParts(settings, home);
     Router router =
-        new Router(settings, Tables.open(settings), parts.users(), parts.clientTls(), broker);
+        new Router(
+            settings,
+            Tables.open(settings),
+            parts.users(),
+            parts.clientTls(),
+            SuspensionsFile.open(settings.dataDirectory(), InstantSource.system()),
+            broker);
     try {
       router.makeRoutes(ServerTls.load(settings.tls(), router.clock));
       router.camel.setAutoStartup(false);
@@ -253,12 +289,28 @@ public final class Router {
               new RouteProbe(explanation, new HostProbe(remoteHosts, connector)),
               resolvers.ofSettings(),
               new RuleControl(tables.routing()),
-              this::fileProblems);
+              new QueueApi(operations, this::contentRead, clock),
+              new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
+              new RouterStatus(
+                  settings.hostname().ascii(),
+                  clock.instant(),
+                  listeners,
+                  operations,
+                  remoteDelivery::nextHops,
+                  suspensions,
+                  this::fileProblems,
+                  new AtomicBoolean(),
+                  workers));
       management =
           Optional.of(
               Management.start(
                   settings.management(), settings.dataDirectory(), users, api, workers));
     }
+  }
+
+  private void contentRead(String user, QueueId id) {
+    LOG.info("{}: {} reads the content", id, user);
+    events.publish(new Event.Operated(user, "read", "id=" + id, 1));
   }
 
   private LookUpRoute lookup() {

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.dromedary.cli.DnsTester;
 import org.dromedary.cli.MailHostList;
 import org.dromedary.cli.RouteJson;
@@ -23,42 +22,54 @@ import org.dromedary.management.ApiAnswer;
 import org.dromedary.management.ApiDocument;
 import org.dromedary.management.ApiException;
 import org.dromedary.management.ApiOperation;
+import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
+import org.dromedary.management.NextHopApi;
+import org.dromedary.management.QueueApi;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.RoutingFacts;
 
-/**
- * What can be asked of a running router over HTTP; {@code openapi.json} describes it.
- *
- * @param problems of files and rules that are not in force, a line each
- */
+/** What can be asked of a running router over HTTP; {@code openapi.json} describes it. */
 record RouterApi(
     RouteExplanation explanation,
     RouteProbe probe,
     MailHostResolver resolver,
     RuleControl rules,
-    Supplier<List<String>> problems) {
+    QueueApi queue,
+    NextHopApi nextHops,
+    RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   List<ApiOperation> operations() {
     ApiDocument document = ApiDocument.read();
-    return document.operations(
-        Map.ofEntries(
-            Map.entry("describe", request -> ApiAnswer.ok(document.json())),
-            Map.entry("health", request -> health()),
-            Map.entry("explainRoute", this::explain),
-            Map.entry("testRoute", this::test),
-            Map.entry("listRules", request -> ApiAnswer.ok(rules.list())),
-            Map.entry("addRule", this::addRule),
-            Map.entry("removeRule", this::removeRule),
-            Map.entry("findMailHosts", this::mailHosts),
-            Map.entry("listNameServers", request -> nameServers()),
-            Map.entry("listDnsCache", this::cache),
-            Map.entry("flushDnsCache", this::flush)));
+    Map<String, ApiOperation.Work> works =
+        new HashMap<>(
+            Map.ofEntries(
+                Map.entry("describe", request -> ApiAnswer.ok(document.json())),
+                Map.entry("health", request -> health()),
+                Map.entry("explainRoute", this::explain),
+                Map.entry("testRoute", this::test),
+                Map.entry("listRules", request -> ApiAnswer.ok(rules.list())),
+                Map.entry("addRule", this::addRule),
+                Map.entry("removeRule", this::removeRule),
+                Map.entry("findMailHosts", this::mailHosts),
+                Map.entry("listNameServers", request -> nameServers()),
+                Map.entry("listDnsCache", this::cache),
+                Map.entry("flushDnsCache", this::flush),
+                Map.entry("status", request -> ApiAnswer.ok(status.json())),
+                Map.entry("drain", this::drain)));
+    works.putAll(queue.works());
+    works.putAll(nextHops.works());
+    return document.operations(works);
+  }
+
+  private ApiAnswer drain(ApiRequest request) {
+    status.drain(request.user());
+    return ApiAnswer.done();
   }
 
   private ApiAnswer health() {
-    List<String> wrong = problems.get();
+    List<String> wrong = status.problems().get();
     ObjectNode health = JSON.createObjectNode().put("status", wrong.isEmpty() ? "up" : "degraded");
     wrong.forEach(health.putArray("problems")::add);
     return ApiAnswer.ok(health.toString());
@@ -79,7 +90,7 @@ record RouterApi(
   }
 
   private static MailAddress recipient(ApiRequest request) {
-    return parsed("recipient", request.required("recipient"), MailAddress::parse);
+    return ApiParameters.parsed("recipient", request.required("recipient"), MailAddress::parse);
   }
 
   private static RoutingFacts mail(ApiRequest request) {
@@ -87,32 +98,26 @@ record RouterApi(
         request
             .parameter("sender")
             .filter(text -> !text.isEmpty())
-            .map(text -> parsed("sender", "<" + text + ">", ReversePath::parse))
+            .map(text -> ApiParameters.parsed("sender", "<" + text + ">", ReversePath::parse))
             .orElse(ReversePath.NULL);
     Optional<InetAddress> client =
-        request.parameter("client").map(text -> parsed("client", text, IpNetwork::parseAddress));
+        request
+            .parameter("client")
+            .map(text -> ApiParameters.parsed("client", text, IpNetwork::parseAddress));
     String listener =
         request
             .parameter("listener")
-            .map(text -> parsed("listener", text, RouterApi::listener))
+            .map(text -> ApiParameters.parsed("listener", text, RouterApi::listener))
             .orElse("smtp");
     long size =
         request
             .parameter("size")
-            .map(text -> parsed("size", text, OctetCount::parse).octets())
+            .map(text -> ApiParameters.parsed("size", text, OctetCount::parse).octets())
             .orElse(0L);
     return RoutingFacts.ofSample(
         new RoutingFacts.Origin(sender, client, listener, request.parameter("user")),
         size,
         request.parameters("header"));
-  }
-
-  private static <T> T parsed(String key, String text, Function<String, T> parser) {
-    try {
-      return parser.apply(text);
-    } catch (IllegalArgumentException e) {
-      throw new ApiException(400, key + ": " + e.getMessage());
-    }
   }
 
   private static String listener(String text) {
@@ -145,7 +150,7 @@ record RouterApi(
   }
 
   private static Domain domain(String text) {
-    return parsed("domain", text, Domain::parse);
+    return ApiParameters.parsed("domain", text, Domain::parse);
   }
 
   private ApiAnswer nameServers() {

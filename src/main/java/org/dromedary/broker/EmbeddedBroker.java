@@ -150,19 +150,6 @@ public final class EmbeddedBroker {
         .sum();
   }
 
-  /**
-   * Moves all messages of one queue to another; none is lost or doubled. Blocks.
-   *
-   * @return how many
-   */
-  public int move(String from, String to) throws Exception {
-    return broker
-        .getActiveMQServer()
-        .getManagementService()
-        .getQueueControl(from)
-        .moveMessages("", to);
-  }
-
   /** The names of all queues. */
   public List<String> queueNames() {
     return List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames());

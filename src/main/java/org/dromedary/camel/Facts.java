@@ -4,6 +4,8 @@ import java.util.Optional;
 import org.apache.camel.Processor;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
@@ -39,9 +41,9 @@ public final class Facts {
 
   /**
    * {@code followUp}: {@code retry}, with {@code delaySeconds}, the body is the mail; {@code
-   * route}, the body is the mail; {@code warn}, the body is the {@link FollowUp.Warn}; {@code
-   * give-up}, the body is the {@link FollowUp.GiveUp}; or {@code confirm}, the body is the {@link
-   * FollowUp.Confirm}.
+   * suspend} and {@code route}, the body is the mail; {@code warn}, the body is the {@link
+   * FollowUp.Warn}; {@code give-up}, the body is the {@link FollowUp.GiveUp}; or {@code confirm},
+   * the body is the {@link FollowUp.Confirm}.
    */
   public static Processor ofFollowUp() {
     return exchange -> {
@@ -50,6 +52,10 @@ public final class Facts {
           exchange.setVariable("followUp", "retry");
           exchange.setVariable("delaySeconds", retry.delay().toSeconds());
           exchange.getMessage().setBody(retry.message());
+        }
+        case FollowUp.Suspend suspend -> {
+          exchange.setVariable("followUp", "suspend");
+          exchange.getMessage().setBody(suspend.message());
         }
         case FollowUp.Route route -> {
           exchange.setVariable("followUp", "route");
@@ -92,6 +98,16 @@ public final class Facts {
                   .isPresent();
       exchange.setVariable("notice", capped ? "capped" : wanted ? "wanted" : "unwanted");
     };
+  }
+
+  /** A mail that an operator returns becomes the failure of all its recipients. */
+  public static FollowUp.GiveUp failureOf(QueuedMessage returned) {
+    SmtpReply reply = SmtpReply.parse(returned.retry().lastReply());
+    return new FollowUp.GiveUp(
+        returned,
+        returned.envelope().recipients().stream()
+            .map(recipient -> new DeliveryOutcome.Failed(recipient, "none", reply))
+            .toList());
   }
 
   /** The mail of a failure becomes the body, with the reason as its last reply. */

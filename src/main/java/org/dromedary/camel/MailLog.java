@@ -103,6 +103,11 @@ public final class MailLog {
     return mail;
   }
 
+  /** An operator has done something with it. */
+  public void acted(String user, String done, QueuedMessage mail) {
+    ended(mail, done, "by " + user);
+  }
+
   /** The sender is told that some recipients have the mail; returns the same. */
   public FollowUp.Confirm confirmed(FollowUp.Confirm confirm) {
     ended(confirm.message(), "delivered", "the sender is notified");
@@ -125,6 +130,7 @@ public final class MailLog {
       case DeliveryOutcome.Delivered delivered -> "delivered";
       case DeliveryOutcome.Deferred deferred -> "deferred";
       case DeliveryOutcome.Postponed postponed -> "postponed";
+      case DeliveryOutcome.Suspended suspended -> "suspended";
       case DeliveryOutcome.Rerouted rerouted -> "rerouted";
       case DeliveryOutcome.Failed failed -> "failed";
     };

@@ -6,8 +6,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code run}, {@code config check}, {@code route}, {@code rule}, {@code dns},
- * {@code user}, {@code version}, {@code help}.
+ * The command line: {@code run}, {@code status}, {@code queue}, {@code next-hop}, {@code config
+ * check}, {@code route}, {@code rule}, {@code dns}, {@code user} and so on.
  */
 @Command(
     name = "dromedary",
@@ -40,10 +40,15 @@ public final class DromedaryCommand {
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
             .addSubcommand(config)
+            .addSubcommand(withHelp(new StatusCommand(router)))
+            .addSubcommand(QueueCommand.of(router))
+            .addSubcommand(NextHopCommand.of(router))
             .addSubcommand(route)
             .addSubcommand(rule)
             .addSubcommand(dns)
             .addSubcommand(user(users))
+            .addSubcommand(withHelp(new DrainCommand(router)))
+            .addSubcommand(withHelp(new CompletionCommand()))
             .addSubcommand(withHelp(new VersionCommand()))
             .addSubcommand(new HelpCommand())
             .setOut(output.out())
@@ -68,7 +73,7 @@ public final class DromedaryCommand {
             withHelp(new UserPasswordCommand(users.administration(), users.passwords())));
   }
 
-  private static CommandLine withHelp(Object command) {
+  static CommandLine withHelp(Object command) {
     CommandLine commandLine = UserTypes.register(new CommandLine(command));
     commandLine
         .getCommandSpec()

@@ -3,13 +3,20 @@ package org.dromedary.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.dromedary.cli.RunningRouter.Answer;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +34,7 @@ final class RouterQuestion {
   @Option(names = "--json", description = "One line of JSON instead of text.")
   private boolean json;
 
+  private boolean showsProgress;
   private final RunningRouter router;
 
   RouterQuestion(RunningRouter router) {
@@ -53,6 +61,114 @@ final class RouterQuestion {
   /** The same for what is answered by nothing. */
   int tell(String method, String path) {
     return ask(method, path, "", answer -> Stream.empty());
+  }
+
+  /**
+   * Asks for an answer of many lines and prints each as it comes.
+   *
+   * @param text of one line for people
+   * @return an {@link ExitCode}
+   */
+  int follow(String method, String path, Function<JsonNode, Stream<String>> text) {
+    return result(
+        router.ask(
+            overrides.values(),
+            method,
+            path,
+            "",
+            in ->
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .lines()
+                    .flatMap(line -> lines(line, text))
+                    .forEach(this::print)));
+  }
+
+  /** Asks for octets and prints them as they are. */
+  int copy(String method, String path) {
+    return result(router.ask(overrides.values(), method, path, "", RouterQuestion::print));
+  }
+
+  private static void print(InputStream octets) {
+    try {
+      octets.transferTo(System.out);
+      System.out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int result(Answer answer) {
+    return switch (answer) {
+      case Answer.NotAsked not -> problems(not.lines(), ExitCode.USAGE);
+      case Answer.Refused refused -> problems(refused.lines(), ExitCode.FAILURE);
+      case Answer.Done done -> ExitCode.OK;
+    };
+  }
+
+  private void print(String line) {
+    clearProgress();
+    spec.commandLine().getOut().println(line);
+  }
+
+  /** Says something. */
+  int say(String line) {
+    if (!json) {
+      print(line);
+    }
+    return ExitCode.OK;
+  }
+
+  /** Says what has gone wrong. */
+  int problem(String line) {
+    clearProgress();
+    return problems(List.of(line), ExitCode.FAILURE);
+  }
+
+  /** Says what is wrong with the arguments. */
+  int usage(String line) {
+    return problems(List.of(line), ExitCode.USAGE);
+  }
+
+  /** Shows how it gets on, in place of what was shown before; only people see it. */
+  void progress(String text) {
+    if (!json && isTerminal()) {
+      spec.commandLine().getErr().print("\r" + text + "\u001b[K");
+      spec.commandLine().getErr().flush();
+      showsProgress = true;
+    }
+  }
+
+  private void clearProgress() {
+    if (showsProgress) {
+      spec.commandLine().getErr().print("\r\u001b[K");
+      spec.commandLine().getErr().flush();
+      showsProgress = false;
+    }
+  }
+
+  private static boolean isTerminal() {
+    return CommandLine.Help.Ansi.AUTO.enabled();
+  }
+
+  /** A word in a colour of its own on a terminal, filled up to a width. */
+  String coloured(String word, int width) {
+    String padded = word + " ".repeat(Math.max(0, width - word.length()));
+    String colour =
+        switch (word) {
+          case "active", "ready" -> "green";
+          case "deferred", "delayed" -> "yellow";
+          case "held", "suspended", "returned" -> "cyan";
+          case "dead", "undeliverable" -> "red";
+          default -> "";
+        };
+    return colour.isEmpty() || !isTerminal()
+        ? padded
+        : CommandLine.Help.Ansi.ON.string("@|" + colour + " " + padded + "|@");
+  }
+
+  /** A parameter behind others; nothing when it is not given. */
+  static String parameter(String name, Optional<String> value) {
+    return value.map(text -> "&" + name + "=" + encoded(text)).orElse("");
   }
 
   private int problems(List<String> lines, int exitCode) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "version", description = "Prints the version of the router and of Java.")
-final class VersionCommand implements Callable<Integer> {
+public final class VersionCommand implements Callable<Integer> {
   /** Put into the jar by the build. */
   private static final String BUILD_PROPERTIES =
       "/META-INF/maven/org.dromedary/dromedary/pom.properties";
@@ -24,7 +24,8 @@ final class VersionCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String version() throws IOException {
+  /** Of this build. */
+  public static String version() throws IOException {
     try (InputStream properties = VersionCommand.class.getResourceAsStream(BUILD_PROPERTIES)) {
       if (properties == null) {
         return "development";

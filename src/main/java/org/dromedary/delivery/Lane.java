@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.routing.SendLimits;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,21 @@ final class Lane {
       closedBecause = null;
     }
     return closedBecause;
+  }
+
+  /** Forgets that it could not be reached. */
+  void reopen() {
+    closedBecause = null;
+  }
+
+  NextHopStatus status(long now) {
+    return new NextHopStatus(
+        nextHop.toString(),
+        waiting.size(),
+        workers,
+        window.size(),
+        Optional.ofNullable(closedBecause(now))
+            .map(reply -> new NextHopStatus.Closed(reply, Duration.ofNanos(closedUntil - now))));
   }
 
   /** How long the first mail has waited. */

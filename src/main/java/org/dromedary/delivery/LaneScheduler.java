@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
@@ -50,6 +53,7 @@ final class LaneScheduler {
 
   private final DeliverySettings settings;
   private final Function<NextHop, MailChannel> channels;
+  private final Suspensions suspensions;
   private final LongSupplier nanoTime;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -60,9 +64,13 @@ final class LaneScheduler {
   private boolean stopping;
 
   LaneScheduler(
-      DeliverySettings settings, Function<NextHop, MailChannel> channels, LongSupplier nanoTime) {
+      DeliverySettings settings,
+      Function<NextHop, MailChannel> channels,
+      Suspensions suspensions,
+      LongSupplier nanoTime) {
     this.settings = settings;
     this.channels = channels;
+    this.suspensions = suspensions;
     this.nanoTime = nanoTime;
   }
 
@@ -73,6 +81,11 @@ final class LaneScheduler {
    */
   CompletionStage<List<DeliveryOutcome>> submit(NextHop nextHop, QueuedMessage message) {
     DeliveryJob job = DeliveryJob.of(message, nanoTime.getAsLong());
+    Optional<Suspension> suspension = suspensionOf(nextHop);
+    if (suspension.isPresent()) {
+      job.complete(suspended(suspension.get()));
+      return job.outcomes();
+    }
     lock.lock();
     try {
       accept(lanes.computeIfAbsent(nextHop, this::lane), job);
@@ -80,6 +93,16 @@ final class LaneScheduler {
       lock.unlock();
     }
     return job.outcomes();
+  }
+
+  private Optional<Suspension> suspensionOf(NextHop nextHop) {
+    return suspensions.isEmpty() ? Optional.empty() : suspensions.of(nextHop.toString());
+  }
+
+  private static Function<Recipient, DeliveryOutcome> suspended(Suspension suspension) {
+    String why = suspension.reason().isEmpty() ? "" : ": " + suspension.reason();
+    SmtpReply reply = SmtpReply.of(450, "4.3.2", "suspended by " + suspension.by() + why);
+    return recipient -> new DeliveryOutcome.Suspended(recipient, "none", reply);
   }
 
   private Lane lane(NextHop nextHop) {
@@ -258,6 +281,8 @@ final class LaneScheduler {
     try {
       long now = nanoTime.getAsLong();
       for (Lane lane : new ArrayList<>(lanes.values())) {
+        suspensionOf(lane.nextHop())
+            .ifPresent(s -> end(lane.drain(), job -> job.complete(suspended(s))));
         while (lane.headWait(now) > LONGEST_WAIT_NANOS) {
           late.add(lane.waiting().remove());
         }
@@ -279,6 +304,40 @@ final class LaneScheduler {
   private void endIdleWorkers(long idleSince) {
     while (!idle.isEmpty() && idle.getLast().idleSince() - idleSince <= 0) {
       idle.removeLast().wake(null);
+    }
+  }
+
+  /** The next hops that have mail or connections, or cannot be reached. */
+  List<NextHopStatus> status() {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      return lanes.values().stream().map(lane -> lane.status(now)).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Mails that wait for a connection. */
+  Set<QueueId> ready() {
+    lock.lock();
+    try {
+      return lanes.values().stream()
+          .flatMap(lane -> lane.waiting().stream())
+          .map(job -> job.message().queueId())
+          .collect(Collectors.toSet());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Next hops that could not be reached are tried again at once. */
+  void reopen() {
+    lock.lock();
+    try {
+      lanes.values().forEach(Lane::reopen);
+    } finally {
+      lock.unlock();
     }
   }
 

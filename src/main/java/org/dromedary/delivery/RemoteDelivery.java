@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.dromedary.mail.QueueId;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
@@ -43,6 +45,7 @@ public final class RemoteDelivery {
 
   /**
    * @param routingTable the current value, asked once per attempt
+   * @param suspensions next hops that nothing is sent to
    * @param endpoints takes mail for next hops that are no servers
    * @param sweeps runs the scheduler's housekeeping once a second
    */
@@ -51,6 +54,7 @@ public final class RemoteDelivery {
       Supplier<RoutingTable> routingTable,
       RemoteHosts hosts,
       SmtpConnector connector,
+      Suspensions suspensions,
       EndpointSender endpoints,
       ScheduledExecutorService sweeps) {
     this.routingTable = routingTable;
@@ -61,6 +65,7 @@ public final class RemoteDelivery {
                 nextHop instanceof NextHop.Endpoint endpoint
                     ? new EndpointChannel(endpoint.uri(), endpoints)
                     : connection(nextHop, hosts, connector),
+            suspensions,
             System::nanoTime);
     var unused = sweeps.scheduleWithFixedDelay(scheduler::sweep, 1, 1, TimeUnit.SECONDS);
   }
@@ -170,6 +175,21 @@ public final class RemoteDelivery {
     return recipients.stream()
         .<DeliveryOutcome>map(r -> new DeliveryOutcome.Postponed(r, NOBODY, STOPPING))
         .toList();
+  }
+
+  /** The next hops that have mail or connections, or cannot be reached. */
+  public List<NextHopStatus> nextHops() {
+    return scheduler.status();
+  }
+
+  /** Mails that wait for a connection. */
+  Set<QueueId> ready() {
+    return scheduler.ready();
+  }
+
+  /** Next hops that could not be reached are tried again with the next mail. */
+  public void reopen() {
+    scheduler.reopen();
   }
 
   /** Starts no attempt any more; those in progress finish. */

@@ -16,7 +16,7 @@ import org.dromedary.mail.MailContent;
  * The beginning of a mail up to the first line that is not part of a header field; untrusted
  * octets, as they are.
  */
-final class HeaderSection {
+public final class HeaderSection {
   static final int MAXIMUM_OCTETS = 64 << 10;
 
   /** RFC 5322 §2.2: printable ASCII but colon, then a colon. */
@@ -45,7 +45,7 @@ final class HeaderSection {
   }
 
   /** Reads no more than is kept. */
-  static HeaderSection of(MailContent content) throws IOException {
+  public static HeaderSection of(MailContent content) throws IOException {
     byte[] octets;
     try (InputStream in = content.open()) {
       octets = in.readNBytes(MAXIMUM_OCTETS + 1);
@@ -77,6 +77,11 @@ final class HeaderSection {
   /** At most {@value #MAXIMUM_OCTETS} octets, without the empty line. */
   byte[] octets() {
     return latin1.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** The same as text (RFC 6532 §3.1); what is none becomes replacement characters. */
+  public String text() {
+    return new String(octets(), StandardCharsets.UTF_8);
   }
 
   /** Whether there was more. */

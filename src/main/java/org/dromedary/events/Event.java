@@ -57,4 +57,14 @@ public sealed interface Event {
    */
   record Parked(QueueId queueId, ReversePath sender, Optional<MailAddress> recipient, String reason)
       implements Event {}
+
+  /**
+   * An operator has done something.
+   *
+   * @param user who
+   * @param action what, such as {@code held}
+   * @param object with what: the conditions of the mails that were meant, a next hop
+   * @param mails how many mails it was done with
+   */
+  record Operated(String user, String action, String object, long mails) implements Event {}
 }

@@ -40,6 +40,16 @@ final class EventJson {
               });
       case Event.NotDelivered mail ->
           event(mail.outcome().name().toLowerCase(Locale.ROOT), at, json -> write(mail, json));
+      case Event.Operated operated ->
+          event(
+              "operated",
+              at,
+              json -> {
+                text(json, "user", Optional.of(operated.user()));
+                text(json, "action", Optional.of(operated.action()));
+                text(json, "object", Optional.of(operated.object()));
+                json.writeNumberField("mails", operated.mails());
+              });
       case Event.Parked parked ->
           event(
               "parked",

@@ -87,6 +87,24 @@ public sealed interface MailContent {
     }
   }
 
+  /**
+   * Content that is elsewhere until it is opened.
+   *
+   * @param opener gives a fresh stream each time
+   */
+  record Elsewhere(long size, Opener opener) implements MailContent {
+    /** Opens it. */
+    @FunctionalInterface
+    public interface Opener {
+      InputStream open() throws IOException;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return opener.open();
+    }
+  }
+
   /** Content before other octets. */
   final class Appended implements MailContent {
     private final MailContent content;

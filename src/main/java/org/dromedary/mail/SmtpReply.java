@@ -43,6 +43,22 @@ public record SmtpReply(ReplyCode code, Optional<EnhancedStatusCode> status, Lis
     return new SmtpReply(new ReplyCode(code), Optional.empty(), List.of(text));
   }
 
+  /**
+   * Parses what {@link #toString} gives.
+   *
+   * @throws IllegalArgumentException when it does not begin with a code and a space
+   */
+  public static SmtpReply parse(String line) {
+    if (line.length() < 4 || line.charAt(3) != ' ') {
+      throw new IllegalArgumentException("a reply is a code and a text");
+    }
+    ReplyCode code = new ReplyCode(Integer.parseInt(line.substring(0, 3)));
+    String text = line.substring(4);
+    Optional<EnhancedStatusCode> status = EnhancedStatusCode.leading(text);
+    int words = status.map(s -> s.toString().length()).orElse(0);
+    return new SmtpReply(code, status, List.of(text.substring(words).strip()));
+  }
+
   /** All on one line, as in logs and notifications: {@code 550 5.1.1 no such user}. */
   @Override
   public String toString() {

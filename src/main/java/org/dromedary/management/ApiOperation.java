@@ -7,7 +7,7 @@ import org.dromedary.users.Role;
  * One thing that can be asked.
  *
  * @param method of HTTP: GET to look, PUT and DELETE to change, POST to do
- * @param path below {@link ManagementServer#ROOT}; a last segment in braces stands for any
+ * @param path below {@link ManagementServer#ROOT}; a segment in braces stands for any
  * @param role who may ask
  * @param work what is done; on a virtual thread, which it may block
  */
@@ -25,14 +25,23 @@ public record ApiOperation(String method, String path, Role role, Work work) {
   }
 
   boolean hasName() {
-    return path.endsWith("}");
+    return path.contains("{");
   }
 
-  /** The last segment of a path of this operation, as it is written; empty for other paths. */
+  /** The segment of a path that stands where this one has braces; empty for other paths. */
   Optional<String> nameIn(String asked) {
-    String prefix = path.substring(0, path.lastIndexOf('/') + 1);
-    return hasName() && asked.startsWith(prefix) && asked.indexOf('/', prefix.length()) < 0
-        ? Optional.of(asked.substring(prefix.length())).filter(name -> !name.isEmpty())
+    int brace = path.indexOf('{');
+    if (brace < 0) {
+      return Optional.empty();
+    }
+    String before = path.substring(0, brace);
+    String behind = path.substring(path.indexOf('}') + 1);
+    int end = asked.length() - behind.length();
+    return end > before.length()
+            && asked.startsWith(before)
+            && asked.endsWith(behind)
+            && asked.substring(before.length(), end).indexOf('/') < 0
+        ? Optional.of(asked.substring(before.length(), end))
         : Optional.empty();
   }
 

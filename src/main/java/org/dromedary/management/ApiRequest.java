@@ -37,4 +37,9 @@ public record ApiRequest(
     return parameter(key)
         .orElseThrow(() -> new ApiException(400, "the parameter " + key + " is missing"));
   }
+
+  /** Whether a parameter is {@code true}. */
+  public boolean isSet(String key) {
+    return parameter(key).filter("true"::equals).isPresent();
+  }
 }

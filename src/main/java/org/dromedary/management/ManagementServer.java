@@ -2,11 +2,14 @@ package org.dromedary.management;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +18,10 @@ import java.util.concurrent.Executor;
 import org.dromedary.users.UserStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -40,6 +45,8 @@ public final class ManagementServer implements AutoCloseable {
   private static final int THREADS = 8;
   private static final int MAXIMUM_BODY_OCTETS = 1 << 16;
   private static final long IDLE_MILLIS = 30_000;
+  private static final int NO_CONTENT = 204;
+  private static final int BODY_BUFFER = 1 << 15;
 
   /** The name of a rule may have any of / % ; and comes encoded: a path is cut before decoding. */
   private static final UriCompliance NAMES_IN_PATHS =
@@ -145,10 +152,30 @@ public final class ManagementServer implements AutoCloseable {
     response.setStatus(answer.status());
     response.getHeaders().put(new HttpField("Cache-Control", "no-store"));
     response.getHeaders().put(new HttpField("X-Content-Type-Options", "nosniff"));
-    if (!answer.json().isEmpty()) {
-      response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+    if (answer.status() != NO_CONTENT) {
+      response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     }
-    Content.Sink.write(response, true, answer.json(), callback);
+    if (answer.body().isPresent()) {
+      write(answer.body().get(), request, response, callback);
+    } else {
+      Content.Sink.write(response, true, answer.text(), callback);
+    }
+  }
+
+  private static void write(
+      ApiAnswer.Body body, Request request, Response response, Callback callback) {
+    try (OutputStream out =
+        new BufferedOutputStream(Content.Sink.asOutputStream(response), BODY_BUFFER)) {
+      body.writeTo(out);
+    } catch (EofException | ClosedChannelException e) {
+      callback.failed(e); // the client has gone
+      return;
+    } catch (Exception e) {
+      LOG.error("{} {} failed while it was answered", request.getMethod(), line(request), e);
+      callback.failed(e);
+      return;
+    }
+    callback.succeeded();
   }
 
   private static String line(Request request) {
@@ -210,10 +237,14 @@ public final class ManagementServer implements AutoCloseable {
     }
   }
 
+  /** RFC 9457 §3; {@code problems} has one line for each. */
   private static ApiAnswer problem(int status, List<String> problems) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
+      json.writeStringField("title", HttpStatus.getMessage(status));
+      json.writeNumberField("status", status);
+      json.writeStringField("detail", String.join("; ", problems));
       json.writeArrayFieldStart("problems");
       for (String problem : problems) {
         json.writeString(problem);
@@ -223,7 +254,7 @@ public final class ManagementServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("a text takes all", e);
     }
-    return new ApiAnswer(status, text.toString());
+    return ApiAnswer.problem(status, text.toString());
   }
 
   /** Takes no more requests; those in progress are given up. */

@@ -36,6 +36,11 @@ public sealed interface DeliveryOutcome {
   /** Not tried, because the routing table has another way for it now, by the stage of routing. */
   record Rerouted(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 
+  /**
+   * Not tried, because an operator has suspended its next hop; it waits there, and never expires.
+   */
+  record Suspended(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
+
   /** Failed for good; the sender must learn of it, unless it wants no notice. */
   record Failed(Recipient recipient, String relay, SmtpReply reply) implements DeliveryOutcome {}
 }

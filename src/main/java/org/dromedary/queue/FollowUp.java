@@ -17,6 +17,13 @@ public sealed interface FollowUp {
   record Retry(QueuedMessage message, Duration delay) implements FollowUp {}
 
   /**
+   * To wait until its next hop is tried again.
+   *
+   * @param message with the recipients that are not tried
+   */
+  record Suspend(QueuedMessage message) implements FollowUp {}
+
+  /**
    * To be routed again, at once.
    *
    * @param message with the recipients that the table has another way for

@@ -47,6 +47,10 @@ public final class FollowUpPolicy {
     if (!postponed.isEmpty()) {
       result.add(postpone(report, postponed));
     }
+    List<DeliveryOutcome.Suspended> suspended = report.of(DeliveryOutcome.Suspended.class);
+    if (!suspended.isEmpty()) {
+      result.add(suspend(report, suspended));
+    }
     List<DeliveryOutcome.Rerouted> rerouted = report.of(DeliveryOutcome.Rerouted.class);
     if (!rerouted.isEmpty()) {
       result.add(route(report, rerouted));
@@ -172,6 +176,20 @@ public final class FollowUpPolicy {
     QueuedMessage message = report.message();
     return new FollowUp.Route(
         message.withRecipients(recipients).withRetry(message.retry().routed()));
+  }
+
+  private static FollowUp suspend(
+      DeliveryReport report, List<DeliveryOutcome.Suspended> suspended) {
+    RetryState before = report.message().retry();
+    RetryState state =
+        new RetryState(
+            before.attempts(),
+            report.stage(),
+            Optional.empty(),
+            suspended.getFirst().reply().toString(),
+            before.warnings());
+    List<Recipient> recipients = suspended.stream().map(DeliveryOutcome::recipient).toList();
+    return new FollowUp.Suspend(report.message().withRecipients(recipients).withRetry(state));
   }
 
   private FollowUp waiting(

@@ -10,7 +10,7 @@ import org.dromedary.mail.MailAddress;
  *
  * @param wildcard empty for the null reverse path
  */
-record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
+public record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
 
   static final String REMEDY = "write user@domain or a domain, with * and ?";
   static final String SENDER_REMEDY = REMEDY + ", or <> for notices";
@@ -20,7 +20,7 @@ record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static AddressPattern parse(String text) {
+  public static AddressPattern parse(String text) {
     if (text.equals("<>")) {
       return new AddressPattern(Optional.empty(), false);
     }
@@ -32,7 +32,7 @@ record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
   }
 
   /** The same for what cannot be null. */
-  static AddressPattern parseRecipient(String text) {
+  public static AddressPattern parseRecipient(String text) {
     AddressPattern pattern = parse(text);
     if (pattern.wildcard().isEmpty()) {
       throw new IllegalArgumentException("no recipient is <>");
@@ -41,7 +41,7 @@ record AddressPattern(Optional<Wildcard> wildcard, boolean wholeAddress) {
   }
 
   /** Whether an address, or none, is meant. */
-  boolean matches(Optional<MailAddress> address) {
+  public boolean matches(Optional<MailAddress> address) {
     return matchesCompared(address.map(ComparedAddress::of));
   }
 

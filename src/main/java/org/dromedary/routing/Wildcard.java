@@ -12,7 +12,7 @@ import java.util.PrimitiveIterator;
  * <p>It is an automaton that is in several states at once: bit i of the state is set when the first
  * i characters of the pattern, {@code *} not counted, can stand for the text so far.
  */
-final class Wildcard {
+public final class Wildcard {
   static final int MAXIMUM_CHARACTERS = 255;
 
   private final String text;
@@ -51,7 +51,7 @@ final class Wildcard {
    *
    * @throws IllegalArgumentException when it is empty or too long
    */
-  static Wildcard parse(String text) {
+  public static Wildcard parse(String text) {
     if (text.isEmpty() || text.length() > MAXIMUM_CHARACTERS) {
       throw new IllegalArgumentException("a pattern has 1 to 255 characters");
     }
@@ -59,7 +59,7 @@ final class Wildcard {
   }
 
   /** Whether the whole text is as the pattern says. */
-  boolean matches(String candidate) {
+  public boolean matches(String candidate) {
     long[] state = new long[any.length];
     set(state, 0);
     PrimitiveIterator.OfInt characters = candidate.codePoints().iterator();

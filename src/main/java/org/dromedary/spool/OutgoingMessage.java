@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.dromedary.mail.MailContent;
+import org.dromedary.queue.Placement;
 import org.dromedary.queue.QueuedMessage;
 
 /**
@@ -28,6 +29,14 @@ record OutgoingMessage(
 
   static OutgoingMessage of(String address, QueuedMessage mail) {
     return new OutgoingMessage(address, Optional.of(mail), mail.content(), Map.of());
+  }
+
+  static OutgoingMessage of(Placement.On placement) {
+    return new OutgoingMessage(
+        placement.queue(),
+        Optional.of(placement.mail()),
+        placement.mail().content(),
+        placement.hold().map(QueuedMessageCodec::properties).orElse(Map.of()));
   }
 
   boolean isStreamed() {

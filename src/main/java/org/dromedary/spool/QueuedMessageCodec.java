@@ -1,6 +1,7 @@
 package org.dromedary.spool;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -8,6 +9,8 @@ import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
 import org.dromedary.queue.Arrival;
+import org.dromedary.queue.Hold;
+import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
 import org.dromedary.queue.Stage;
@@ -38,6 +41,17 @@ final class QueuedMessageCodec {
   /** Left out for none, also by older routers. */
   static final SimpleString WARNINGS = SimpleString.of("mailWarnings");
 
+  /** Of mail that an operator has held. */
+  static final SimpleString HELD_BY = SimpleString.of("mailHeldBy");
+
+  static final SimpleString HELD_REASON = SimpleString.of("mailHeldReason");
+  static final SimpleString HELD_FROM = SimpleString.of("mailHeldFrom");
+
+  /** Of mail that a route failed on. */
+  static final SimpleString DEAD_REASON = SimpleString.of("mailDeadReason");
+
+  static final SimpleString DEAD_FROM = SimpleString.of("mailDeadFrom");
+
   private QueuedMessageCodec() {}
 
   static void write(QueuedMessage mail, Message message) {
@@ -64,6 +78,25 @@ final class QueuedMessageCodec {
     if (retry.warnings() > 0) {
       message.putIntProperty(WARNINGS, retry.warnings());
     }
+  }
+
+  /** What an operator said of a mail that is held. */
+  static Map<String, Object> properties(Hold hold) {
+    return Map.of(
+        HELD_BY.toString(), hold.by(),
+        HELD_REASON.toString(), hold.reason(),
+        HELD_FROM.toString(), hold.from());
+  }
+
+  /** Reads what {@link #properties(Hold)} became. */
+  static Optional<Hold> hold(Message message) {
+    return text(message, HELD_BY)
+        .map(
+            by ->
+                new Hold(
+                    by,
+                    text(message, HELD_REASON).orElse(""),
+                    text(message, HELD_FROM).orElse(MailQueue.INGRESS)));
   }
 
   private static void put(Message message, SimpleString name, String value) {
@@ -93,7 +126,7 @@ final class QueuedMessageCodec {
     return new QueuedMessage(queueId, envelope, arrival, retry(message), content);
   }
 
-  private static Optional<String> text(Message message, SimpleString name) {
+  static Optional<String> text(Message message, SimpleString name) {
     return Optional.ofNullable(message.getStringProperty(name));
   }
 

@@ -63,8 +63,8 @@ record ReceivedMessage(ClientMessage message, MailContent content) {
         properties.put(name.toString(), message.getObjectProperty(name));
       }
     }
-    properties.put("mailDeadReason", reason);
-    properties.put("mailDeadFrom", from);
+    properties.put(QueuedMessageCodec.DEAD_REASON.toString(), reason);
+    properties.put(QueuedMessageCodec.DEAD_FROM.toString(), from);
     return new OutgoingMessage(deadAddress, Optional.empty(), content, properties);
   }
 

@@ -7,9 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.dromedary.queue.Placement;
+import org.dromedary.queue.QueueEntry;
 
 /**
  * {@code spool:ADDRESS}: a durable queue of mail. The body of an exchange is a {@link
@@ -26,6 +30,7 @@ public final class SpoolComponent extends DefaultComponent {
   private final SpoolSender streamingSender;
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
 
   /**
@@ -66,6 +71,26 @@ public final class SpoolComponent extends DefaultComponent {
 
   ExecutorService executor() {
     return executor;
+  }
+
+  /** A consumer holds the head of its queue until it is due. */
+  void holds(String queue, SpoolConsumer consumer) {
+    holding.put(queue, consumer);
+  }
+
+  /** Acts on the mail that a consumer holds until it is due, if there is one; blocks. */
+  void placeHead(String queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+    SpoolConsumer consumer = holding.get(queue);
+    if (consumer != null) {
+      consumer.placeHead(action, done);
+    }
+  }
+
+  /** Makes the queues that mail is moved to, unless they are there. */
+  public void ensureQueues(String... names) throws Exception {
+    for (String name : names) {
+      ensureQueue(name);
+    }
   }
 
   /** Sending to an address without a queue would lose the message. */

@@ -3,12 +3,16 @@ package org.dromedary.spool;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.dromedary.queue.Placement;
+import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueuedMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,9 @@ final class SpoolConsumer extends DefaultConsumer
     super.doStart();
     endpoint.component().ensureQueue(endpoint.getDeadAddress());
     subscribe();
+    if (endpoint.isHoldUntilDue()) {
+      endpoint.component().holds(endpoint.getAddress(), this);
+    }
   }
 
   private void subscribe() throws Exception {
@@ -145,6 +152,14 @@ final class SpoolConsumer extends DefaultConsumer
       } catch (Exception e) {
         LOG.warn("{}: no queue session yet: {}", address(), e.toString());
       }
+    }
+  }
+
+  /** Acts on the mail that waits here until it is due; blocks for a moment. */
+  void placeHead(Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+    Subscription current = subscription;
+    if (current != null) {
+      current.placeHead(new HeadPlacement(address(), action, done));
     }
   }
 

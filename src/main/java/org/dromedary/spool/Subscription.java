@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -26,6 +28,12 @@ final class Subscription {
    * Nobody waits for the commit of a stage, and a commit for many costs little more than for one.
    */
   private static final Duration GATHERING = Duration.ofMillis(10);
+
+  /** What waits until it is due stays at the broker, but for the head: there it can be acted on. */
+  private static final int NO_WINDOW = 0;
+
+  private static final int UNLIMITED_RATE = -1;
+  private static final long HEAD_TIMEOUT_SECONDS = 10;
 
   /** Who is told of messages; on the receiving thread, so it must not block. */
   interface Subscriber {
@@ -53,6 +61,7 @@ final class Subscription {
   /** Received but not due; only the receiving thread uses it. */
   private @Nullable ClientMessage head;
 
+  private final AtomicReference<HeadPlacement> headPlacement = new AtomicReference<>();
   private volatile boolean receiving;
 
   private Subscription(Options options, ClientSession session, Subscriber subscriber)
@@ -60,7 +69,11 @@ final class Subscription {
     this.options = options;
     this.session = session;
     this.subscriber = subscriber;
-    this.consumer = session.createConsumer(options.address());
+    this.consumer =
+        options.holdUntilDue()
+            ? session.createConsumer(
+                SimpleString.of(options.address()), null, NO_WINDOW, UNLIMITED_RATE, false)
+            : session.createConsumer(options.address());
     this.commits =
         new CommitLoop(
             "spool-commit-" + options.address(),
@@ -88,6 +101,7 @@ final class Subscription {
   private void receive() {
     try {
       while (receiving) {
+        placeHead();
         if (options.inFlight().awaitRoom(POLL_MILLIS)) {
           receiveOne();
         }
@@ -109,6 +123,39 @@ final class Subscription {
       ReceivedMessage taken = ReceivedMessage.take(message, options.temporaryDirectory());
       options.inFlight().enter(taken.content().size());
       subscriber.received(this, taken);
+    }
+  }
+
+  private void placeHead() throws ActiveMQException, IOException {
+    HeadPlacement placement = headPlacement.getAndSet(null);
+    if (placement == null) {
+      return;
+    }
+    ClientMessage message = head;
+    if (message == null) {
+      placement.end();
+      return;
+    }
+    ReceivedMessage taken = ReceivedMessage.take(message, options.temporaryDirectory());
+    Optional<List<OutgoingMessage>> sends = placement.of(taken);
+    if (sends.isPresent()) {
+      head = null;
+      complete(
+          taken,
+          sends.get(),
+          failure -> {
+            taken.discard();
+            placement.end();
+          });
+    } else {
+      placement.end();
+    }
+  }
+
+  /** Acts on the head that waits until it is due, if there is one; returns when that is done. */
+  void placeHead(HeadPlacement placement) {
+    if (receiving && headPlacement.compareAndSet(null, placement)) {
+      placement.await(HEAD_TIMEOUT_SECONDS);
     }
   }
 

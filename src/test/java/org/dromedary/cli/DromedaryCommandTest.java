@@ -2,16 +2,19 @@ package org.dromedary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.dromedary.cli.RouteExplainer.Passed;
 import org.dromedary.cli.RouteExplainer.Way;
 import org.dromedary.cli.RouteTester.TestedHost;
@@ -68,8 +71,15 @@ class DromedaryCommandTest {
   }
 
   private RunningRouter.Answer ask(
-      Map<String, String> overrides, String method, String path, String body) {
+      Map<String, String> overrides,
+      String method,
+      String path,
+      String body,
+      Consumer<InputStream> sink) {
     askedOfRouter.add((method + " " + path + " " + body).strip());
+    if (routerAnswer instanceof RunningRouter.Answer.Done done) {
+      sink.accept(new ByteArrayInputStream(done.json().getBytes(StandardCharsets.UTF_8)));
+    }
     return routerAnswer;
   }
 

@@ -53,7 +53,8 @@ class UserCommandTest {
                 (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),
                 (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),
                 (overrides, domain) -> new DnsTester.Answer.Problems(List.of())),
-            (overrides, method, path, body) -> new RunningRouter.Answer.NotAsked(List.of("none")),
+            (overrides, method, path, body, sink) ->
+                new RunningRouter.Answer.NotAsked(List.of("none")),
             new CommandLineUsers(this::find, new Passwords()),
             new Output(new PrintWriter(out, true), new PrintWriter(err, true)))
         .execute(arguments);

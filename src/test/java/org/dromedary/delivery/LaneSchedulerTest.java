@@ -80,6 +80,7 @@ class LaneSchedulerTest {
                   throw new IllegalStateException("no host to connect to " + host);
                 },
                 hop.access().limits()),
+        Suspensions.none(),
         now::get);
   }
 
@@ -206,6 +207,7 @@ class LaneSchedulerTest {
                 Optional.empty(),
                 MxOptions.DEFAULTS),
             hop -> new KeptConnection(() -> hosts(hop), LaneSchedulerTest::noConnection, limits(1)),
+            Suspensions.none(),
             now::get);
     gate(hop("a.example")).release(1);
     gate(hop("b.example")).release(1);
@@ -341,6 +343,7 @@ class LaneSchedulerTest {
                     },
                     LaneSchedulerTest::noConnection,
                     limits(1)),
+            Suspensions.none(),
             now::get);
     NextHop hop = hop("a.example");
     assertThat(submit(hop)).failsWithin(Duration.ofSeconds(10));

@@ -1,0 +1,66 @@
+package org.dromedary;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.dromedary.cli.VersionCommand;
+import org.dromedary.delivery.NextHopStatus;
+import org.dromedary.delivery.Suspensions;
+import org.dromedary.queue.QueueOperations;
+import org.dromedary.smtp.server.ListenerKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a running router is, at a glance, and the way to its end.
+ *
+ * @param problems of files and rules that are not in force, a line each
+ * @param draining whether it takes no new mail any more
+ */
+record RouterStatus(
+    String hostname,
+    Instant startedAt,
+    SmtpListeners listeners,
+    QueueOperations operations,
+    Supplier<List<NextHopStatus>> nextHops,
+    Suspensions suspensions,
+    Supplier<List<String>> problems,
+    AtomicBoolean draining,
+    Executor workers) {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterStatus.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  String json() throws IOException {
+    ObjectNode status =
+        JSON.createObjectNode()
+            .put("version", VersionCommand.version())
+            .put("hostname", hostname)
+            .put("startedAt", startedAt.toString())
+            .put("state", draining.get() ? "draining" : "running");
+    ObjectNode where = status.putObject("listeners");
+    for (Map.Entry<ListenerKind, InetSocketAddress> listener : listeners.addresses().entrySet()) {
+      where.put(listener.getKey().word(), Main.text(listener.getValue()));
+    }
+    ObjectNode queues = status.putObject("queues");
+    operations.depths().forEach(queues::put);
+    status.put("connections", nextHops.get().stream().mapToInt(NextHopStatus::connections).sum());
+    status.put("suspensions", suspensions.list().size());
+    problems.get().forEach(status.putArray("problems")::add);
+    return status.toString();
+  }
+
+  /** New mail is refused; what is on the queues goes on. */
+  void drain(String user) {
+    if (draining.compareAndSet(false, true)) {
+      LOG.info("{} drains the router: it takes no new mail until it is started again", user);
+      workers.execute(listeners::drain);
+    }
+  }
+}

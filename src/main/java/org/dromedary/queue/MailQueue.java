@@ -1,0 +1,55 @@
+package org.dromedary.queue;
+
+/** The names of the queues that mail lies on. */
+public final class MailQueue {
+  /** Accepted, not routed. */
+  public static final String INGRESS = "mail.ingress";
+
+  /** To be put into mailboxes. */
+  public static final String LOCAL = "mail.local";
+
+  /** To be sent. */
+  public static final String OUTBOUND = "mail.outbound";
+
+  /** Kept back by a rule of the routing table or by an operator. */
+  public static final String HELD = "mail.held";
+
+  /** Waits for a next hop that an operator has suspended. */
+  public static final String SUSPENDED = "mail.suspended";
+
+  /** An operator has it returned to its sender. */
+  public static final String RETURNED = "mail.returned";
+
+  /** Failed, and nobody can be told. */
+  public static final String UNDELIVERABLE = "mail.undeliverable";
+
+  /** Parked: our own fault. */
+  public static final String DEAD = "mail.dead";
+
+  /** Before the delay in seconds. */
+  public static final String RETRY_PREFIX = "mail.retry.";
+
+  private MailQueue() {}
+
+  /** Where mail of a stage waits for its attempt. */
+  public static String of(Stage stage) {
+    return switch (stage) {
+      case LOCAL -> LOCAL;
+      case REMOTE -> OUTBOUND;
+    };
+  }
+
+  /** Whether deferred mail waits there. */
+  public static boolean isRetry(String name) {
+    return name.startsWith(RETRY_PREFIX);
+  }
+
+  /** Whether mail lies there. */
+  public static boolean isOfMail(String name) {
+    return isRetry(name)
+        || switch (name) {
+          case INGRESS, LOCAL, OUTBOUND, HELD, SUSPENDED, RETURNED, UNDELIVERABLE, DEAD -> true;
+          default -> false;
+        };
+  }
+}

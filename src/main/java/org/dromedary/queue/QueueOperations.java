@@ -1,0 +1,214 @@
+package org.dromedary.queue;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiPredicate;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.dromedary.mail.QueueId;
+
+/**
+ * Everything that operators do with mail on the queues; console, command line and API stand on it.
+ * Safe for use by several threads; blocks. One action is done after the other.
+ */
+public final class QueueOperations {
+  private static final int PROGRESS = 1000;
+
+  /** Of mail to strangers there is no end of names. */
+  private static final int MOST_NEXT_HOPS = 10_000;
+
+  /** The name that the rest is counted under. */
+  public static final String OTHER_NEXT_HOPS = "(others)";
+
+  private final MailQueues queues;
+  private final MailWays ways;
+  private final ActionListener listener;
+  private final InstantSource clock;
+  private final ReentrantLock acting = new ReentrantLock();
+
+  /** A mail that is seen. */
+  public record Seen(QueueEntry entry, MailState state, Set<MailWay> ways) {}
+
+  /**
+   * What an action comes to.
+   *
+   * @param meant how many mails the filter means
+   * @param placed how many of them were acted on, or would be
+   * @param active how many are being delivered, and are left alone
+   */
+  public record Result(long meant, long placed, long active) {}
+
+  /** Who is told of what operators do. Does not block. */
+  public interface ActionListener {
+    /** An action begins. */
+    void begins(String user, QueueAction action, MailFilter filter);
+
+    /** A mail was acted on. */
+    void acted(String user, QueueAction action, QueueEntry entry);
+
+    /** It has ended. */
+    void ended(String user, QueueAction action, MailFilter filter, Result result);
+  }
+
+  public QueueOperations(
+      MailQueues queues, MailWays ways, ActionListener listener, InstantSource clock) {
+    this.queues = queues;
+    this.ways = ways;
+    this.listener = listener;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks at the mails that are meant, queue by queue.
+   *
+   * @param visitor false ends it
+   */
+  public void visit(MailFilter filter, Predicate<Seen> visitor) {
+    scan(filter, (entry, state) -> visitor.test(new Seen(entry, state, waysOf(entry))));
+  }
+
+  private void scan(MailFilter filter, BiPredicate<QueueEntry, MailState> visitor) {
+    Set<QueueId> ready = ways.ready();
+    BiPredicate<QueueEntry, MailState> isMeant = isMeant(filter);
+    queues.visit(
+        filter::mayBeOn,
+        entry -> {
+          MailState state = state(entry, ready);
+          return !isMeant.test(entry, state) || visitor.test(entry, state);
+        });
+  }
+
+  private BiPredicate<QueueEntry, MailState> isMeant(MailFilter filter) {
+    Instant now = clock.instant();
+    return (entry, state) -> filter.matches(entry, state, () -> waysOf(entry), now);
+  }
+
+  /** All parts of one mail; empty when there is none of this id on the queues. */
+  public List<Seen> show(QueueId id) {
+    List<Seen> parts = new ArrayList<>();
+    visit(MailFilter.ofId(id), parts::add);
+    return parts;
+  }
+
+  private static MailState state(QueueEntry entry, Set<QueueId> ready) {
+    MailState state = entry.state();
+    return state == MailState.ACTIVE && ready.contains(entry.mail().queueId())
+        ? MailState.READY
+        : state;
+  }
+
+  private Set<MailWay> waysOf(QueueEntry entry) {
+    return switch (entry.state()) {
+      case UNROUTED, RETURNED, DEAD, UNDELIVERABLE -> Set.of();
+      case ROUTED, READY, ACTIVE, DEFERRED, DELAYED, HELD, SUSPENDED -> waysOfRouted(entry);
+    };
+  }
+
+  private Set<MailWay> waysOfRouted(QueueEntry entry) {
+    boolean isLocal =
+        entry.queue().equals(MailQueue.LOCAL)
+            || (entry.mail().retry().attempts() > 0 && entry.mail().retry().stage() == Stage.LOCAL);
+    boolean isUnrouted =
+        entry.hold().filter(hold -> hold.from().equals(MailQueue.INGRESS)).isPresent();
+    return isLocal || isUnrouted ? Set.of() : ways.of(entry.mail());
+  }
+
+  /**
+   * Counts the mails that are meant by their next hops, the most mails first; one with several is
+   * counted for each, and one that is not sent to any, such as local mail, under the empty name.
+   */
+  public Map<String, NextHopTally> nextHops(MailFilter filter) {
+    Instant now = clock.instant();
+    Map<String, NextHopTally> tallies = new HashMap<>();
+    scan(
+        filter,
+        (entry, state) -> {
+          Set<MailWay> all = waysOf(entry);
+          Stream<String> names =
+              all.isEmpty() ? Stream.of("") : all.stream().map(MailWay::nextHop).distinct();
+          names.forEach(name -> tally(tallies, name).add(entry, state, now));
+          return true;
+        });
+    Map<String, NextHopTally> sorted = new LinkedHashMap<>();
+    tallies.entrySet().stream()
+        .sorted(Comparator.comparing(tally -> -tally.getValue().total()))
+        .forEach(tally -> sorted.put(tally.getKey(), tally.getValue()));
+    return sorted;
+  }
+
+  private static NextHopTally tally(Map<String, NextHopTally> tallies, String name) {
+    String key =
+        tallies.containsKey(name) || tallies.size() < MOST_NEXT_HOPS ? name : OTHER_NEXT_HOPS;
+    return tallies.computeIfAbsent(key, k -> new NextHopTally());
+  }
+
+  /** How many mails there are on each queue; takes no time. */
+  public Map<String, Long> depths() {
+    return queues.depths();
+  }
+
+  /** What an action would come to. */
+  public Result count(MailFilter filter, QueueAction action) {
+    long[] counts = new long[3];
+    scan(
+        filter,
+        (entry, state) -> {
+          counts[0]++;
+          if (entry.taken()) {
+            counts[2]++;
+          } else if (!(action.place(entry) instanceof Placement.Unchanged)) {
+            counts[1]++;
+          }
+          return true;
+        });
+    return new Result(counts[0], counts[1], counts[2]);
+  }
+
+  /**
+   * Acts on the mails that are meant; what is done is on stable storage on return.
+   *
+   * @param user who acts
+   * @param progress told now and then how many are done
+   */
+  public Result act(String user, MailFilter filter, QueueAction action, LongConsumer progress) {
+    acting.lock();
+    try {
+      listener.begins(user, action, filter);
+      Result expected = count(filter, action);
+      if (action instanceof QueueAction.Retry) {
+        ways.reopen();
+      }
+      long placed = expected.placed() == 0 ? 0 : place(user, filter, action, progress);
+      Result result = new Result(expected.meant(), placed, expected.active());
+      listener.ended(user, action, filter, result);
+      return result;
+    } finally {
+      acting.unlock();
+    }
+  }
+
+  private long place(String user, MailFilter filter, QueueAction action, LongConsumer progress) {
+    BiPredicate<QueueEntry, MailState> isMeant = isMeant(filter);
+    AtomicLong done = new AtomicLong();
+    return queues.place(
+        filter::mayBeOn,
+        entry ->
+            isMeant.test(entry, entry.state()) ? action.place(entry) : new Placement.Unchanged(),
+        entry -> {
+          listener.acted(user, action, entry);
+          if (done.incrementAndGet() % PROGRESS == 0) {
+            progress.accept(done.get());
+          }
+        });
+  }
+}

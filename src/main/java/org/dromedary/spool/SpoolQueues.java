@@ -1,0 +1,234 @@
+package org.dromedary.spool;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.filter.Filter;
+import org.apache.activemq.artemis.core.postoffice.Binding;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.selector.filter.Filterable;
+import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
+import org.dromedary.queue.MailQueue;
+import org.dromedary.queue.MailQueues;
+import org.dromedary.queue.Placement;
+import org.dromedary.queue.QueueEntry;
+
+/**
+ * The queues of a broker in this process. They are walked where they lie: mail in page files is
+ * read page by page, and an action is one transaction for every so many mails.
+ */
+public final class SpoolQueues implements MailQueues {
+  private static final int MAILS_OF_A_TRANSACTION = 1000;
+
+  private final ActiveMQServer server;
+  private final SpoolComponent component;
+
+  /**
+   * @param component whose consumers hold the heads of delay queues
+   */
+  public SpoolQueues(ActiveMQServer server, SpoolComponent component) {
+    this.server = server;
+    this.component = component;
+  }
+
+  @Override
+  public void visit(Predicate<String> queue, Predicate<QueueEntry> visitor) {
+    for (String name : names(queue)) {
+      if (!visit(name, visitor)) {
+        return;
+      }
+    }
+  }
+
+  private List<String> names(Predicate<String> queue) {
+    return Arrays.stream(server.getActiveMQServerControl().getQueueNames())
+        .filter(MailQueue::isOfMail)
+        .filter(queue)
+        .sorted()
+        .toList();
+  }
+
+  private boolean visit(String name, Predicate<QueueEntry> visitor) {
+    Queue queue = server.locateQueue(SimpleString.of(name));
+    if (queue == null) {
+      return true;
+    }
+    Set<Long> taken = new HashSet<>();
+    for (MessageReference reference : delivering(queue)) {
+      taken.add(reference.getMessage().getMessageID());
+      if (!isWanted(name, reference.getMessage(), true, visitor)) {
+        return false;
+      }
+    }
+    try (LinkedListIterator<MessageReference> waiting = queue.browserIterator()) {
+      while (waiting.hasNext()) {
+        Message message = waiting.next().getMessage();
+        if (!taken.contains(message.getMessageID()) && !isWanted(name, message, false, visitor)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean isWanted(
+      String queue, Message message, boolean taken, Predicate<QueueEntry> visitor) {
+    return read(queue, message, taken).map(visitor::test).orElse(true);
+  }
+
+  private Optional<QueueEntry> read(String queue, Message message, boolean taken) {
+    return StoredMessage.read(queue, message, taken, component.clock().instant());
+  }
+
+  private static List<MessageReference> delivering(Queue queue) {
+    return queue.getDeliveringMessages().values().stream().flatMap(Collection::stream).toList();
+  }
+
+  @Override
+  public Map<String, Long> depths() {
+    Map<String, Long> depths = new LinkedHashMap<>();
+    for (String name : names(all -> true)) {
+      Queue queue = server.locateQueue(SimpleString.of(name));
+      if (queue != null) {
+        depths.put(name, queue.getMessageCount());
+      }
+    }
+    return depths;
+  }
+
+  @Override
+  public long place(
+      Predicate<String> queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+    AtomicLong placed = new AtomicLong();
+    Consumer<QueueEntry> counting =
+        entry -> {
+          placed.incrementAndGet();
+          done.accept(entry);
+        };
+    for (String name : names(queue)) {
+      Targets targets = targets(name, action);
+      targets.queues().forEach(target -> move(name, target, action, counting));
+      if (targets.deletes()) {
+        delete(name, action, counting);
+      }
+      // last: a consumer takes the next mail when its head is gone
+      component.placeHead(name, action, counting);
+    }
+    return placed.get();
+  }
+
+  /** Where mail of a queue goes; looked for first, since each is a walk through the queue. */
+  private record Targets(Set<String> queues, boolean deletes) {}
+
+  private Targets targets(String name, Function<QueueEntry, Placement> action) {
+    Set<String> queues = new TreeSet<>();
+    boolean[] deletes = new boolean[1];
+    visit(
+        name,
+        entry -> {
+          if (!entry.taken()) {
+            switch (action.apply(entry)) {
+              case Placement.On on -> queues.add(on.queue());
+              case Placement.Gone gone -> deletes[0] = true;
+              case Placement.Unchanged unchanged -> {}
+            }
+          }
+          return true;
+        });
+    return new Targets(queues, deletes[0]);
+  }
+
+  private void move(
+      String from, String to, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+    Predicate<Message> moves =
+        message -> {
+          Optional<QueueEntry> entry = read(from, message, false);
+          if (entry.isPresent()
+              && action.apply(entry.get()) instanceof Placement.On on
+              && on.queue().equals(to)) {
+            done.accept(entry.get());
+            StoredMessage.write(on, message);
+            return true;
+          }
+          return false;
+        };
+    Binding target = server.getPostOffice().getBinding(SimpleString.of(to));
+    if (target == null) {
+      throw new IllegalStateException("there is no queue " + to);
+    }
+    committed(
+        from,
+        queue ->
+            queue.moveReferences(
+                MAILS_OF_A_TRANSACTION, new Choice(moves), target.getAddress(), false, target));
+  }
+
+  private void delete(
+      String from, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+    Predicate<Message> deleted =
+        message -> {
+          Optional<QueueEntry> entry = read(from, message, false);
+          boolean gone = entry.filter(e -> action.apply(e) instanceof Placement.Gone).isPresent();
+          if (gone) {
+            done.accept(entry.orElseThrow());
+          }
+          return gone;
+        };
+    committed(
+        from, queue -> queue.deleteMatchingReferences(MAILS_OF_A_TRANSACTION, new Choice(deleted)));
+  }
+
+  private interface Change {
+    void on(Queue queue) throws Exception;
+  }
+
+  /** What was changed is on stable storage on return. */
+  private void committed(String name, Change change) {
+    try {
+      server.getStorageManager().clearContext();
+      change.on(server.locateQueue(SimpleString.of(name)));
+      server.getStorageManager().waitOnOperations();
+    } catch (Exception e) {
+      throw new IllegalStateException("the mail on " + name + " could not be moved", e);
+    } finally {
+      server.getStorageManager().clearContext();
+    }
+  }
+
+  /** Chooses messages; those to be moved are changed when they are chosen, just before the copy. */
+  private record Choice(Predicate<Message> predicate) implements Filter {
+    @Override
+    public boolean match(Message message) {
+      return predicate.test(message);
+    }
+
+    @Override
+    public boolean match(Map<String, String> map) {
+      throw new UnsupportedOperationException("no messages");
+    }
+
+    @Override
+    public boolean match(Filterable filterable) {
+      throw new UnsupportedOperationException("no messages");
+    }
+
+    @Override
+    public SimpleString getFilterString() {
+      return SimpleString.of("dromedary");
+    }
+  }
+}
