@@ -31,6 +31,7 @@ import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
 import org.dromedary.camel.MailLog;
+import org.dromedary.camel.ManagedRoutes;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
@@ -163,6 +164,7 @@ public final class Router {
     Router router = new Router(settings, tables, users, tls, parts.startBroker(diskFailed));
     try {
       router.startCamel(lookInterval);
+      router.openConsole(home);
       return router;
     } catch (Exception e) {
       router.stop();
@@ -209,6 +211,7 @@ public final class Router {
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock));
     camel.addComponent("direct", new ExchangeableDirect());
     camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
+    ManagedRoutes.configure(camel);
     camel.setStreamCaching(false);
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -258,6 +261,12 @@ public final class Router {
           Optional.of(
               Management.start(
                   settings.management(), settings.dataDirectory(), users, api, workers));
+    }
+  }
+
+  private void openConsole(Path home) {
+    if (settings.management().console()) {
+      management.ifPresent(m -> m.server().openConsole(home.resolve("target/console")));
     }
   }
 
