@@ -68,7 +68,7 @@ final class Console {
     app.addOverrideDescriptor(resource("console-web.xml").toExternalForm());
     app.setThrowUnavailableOnStartupException(true);
     // their log is ours
-    app.getProtectedClassMatcher().add("org.slf4j.");
+    app.getProtectedClassMatcher().add("org.slf4j.", "org.apache.commons.logging.");
     return app;
   }
 

@@ -176,7 +176,7 @@ final class ConsoleGuard extends Handler.Wrapper {
   private void logOut(String context, Request request, Response response, Callback callback) {
     token(request).ifPresent(login::logOut);
     Response.addCookie(response, cookie("", 0));
-    Response.sendRedirect(request, response, callback, context + "/login");
+    Response.sendRedirect(request, response, callback, context + "/");
   }
 
   private static HttpCookie cookie(String value, long maximumAge) {
