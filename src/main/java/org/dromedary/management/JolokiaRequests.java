@@ -46,6 +46,7 @@ record JolokiaRequests(String json, List<String> invoked) {
           "listAddresses",
           "listConnections",
           "listConsumers",
+          "listNetworkTopology",
           "listProducers",
           "listQueues",
           "listRestServices",
