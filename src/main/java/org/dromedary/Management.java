@@ -44,22 +44,12 @@ record Management(ManagementServer server, Path access) implements AutoCloseable
         ManagementServer.start(settings, users, token, api.operations(), workers);
     Path access = accessFile(dataDirectory);
     Properties properties = new Properties();
-    properties.setProperty("url", url(settings.host(), server.port()));
+    properties.setProperty("url", server.root());
     properties.setProperty("token", token);
     StringWriter text = new StringWriter();
     properties.store(text, "Of the router that runs now; written anew at each start");
     PrivateFiles.replace(access, text.toString());
     return new Management(server, access);
-  }
-
-  private static String url(String host, int port) {
-    String reachable =
-        switch (host) {
-          case "0.0.0.0" -> "127.0.0.1";
-          case "::" -> "[::1]";
-          default -> host.contains(":") ? "[" + host + "]" : host;
-        };
-    return "http://" + reachable + ":" + port + ManagementServer.ROOT;
   }
 
   @Override

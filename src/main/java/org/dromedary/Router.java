@@ -32,6 +32,7 @@ import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
 import org.dromedary.camel.MailLog;
+import org.dromedary.camel.ManagedRoutes;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
@@ -195,6 +196,7 @@ public final class Router {
         new Router(settings, tables, users, tls, suspensions, parts.startBroker(diskFailed));
     try {
       router.startCamel(lookInterval);
+      router.openConsole(home);
       return router;
     } catch (Exception e) {
       router.stop();
@@ -239,6 +241,7 @@ public final class Router {
     camel.addComponent("spool", spool);
     camel.addComponent("direct", new ExchangeableDirect());
     camel.addComponent("jms", JmsEndpoints.component(broker.connectionFactory()));
+    ManagedRoutes.configure(camel);
     camel.setStreamCaching(false);
     camel.getShutdownStrategy().setTimeout(STOP_TIMEOUT.toSeconds());
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
@@ -311,6 +314,12 @@ public final class Router {
   private void contentRead(String user, QueueId id) {
     LOG.info("{}: {} reads the content", id, user);
     events.publish(new Event.Operated(user, "read", "id=" + id, 1));
+  }
+
+  private void openConsole(Path home) {
+    if (settings.management().console()) {
+      management.ifPresent(m -> m.server().openConsole(home.resolve("target/console")));
+    }
   }
 
   private LookUpRoute lookup() {

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.URI;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.dromedary.users.UserStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -60,6 +61,7 @@ public final class ManagementServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final Handler.Sequence handlers;
   private final List<ApiOperation> operations;
   private final ApiLogin login;
   private final Executor workers;
@@ -89,14 +91,16 @@ public final class ManagementServer implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
     server.addConnector(connector);
-    server.setHandler(
+    Handler api =
         new Handler.Abstract() {
           @Override
           public boolean handle(Request request, Response response, Callback callback) {
             workers().execute(() -> answer(request, response, callback));
             return true;
           }
-        });
+        };
+    handlers = new Handler.Sequence(true, List.of(api));
+    server.setHandler(handlers);
   }
 
   private Executor workers() {
@@ -131,9 +135,51 @@ public final class ManagementServer implements AutoCloseable {
     return failure.getCause() == null ? failure : root(failure.getCause());
   }
 
+  /** Where it is, from this machine: {@code http://127.0.0.1:8161/api/v1}. */
+  public String root() {
+    String host = connector.getHost();
+    String reachable =
+        switch (host) {
+          case "0.0.0.0" -> "127.0.0.1";
+          case "::" -> "[::1]";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return "http://" + reachable + ":" + port() + ROOT;
+  }
+
   /** The port it listens at. */
   public int port() {
     return connector.getLocalPort();
+  }
+
+  /**
+   * Opens the console, in the background; the log says when it is there.
+   *
+   * @param directory where the build leaves it; there is none when it is not there
+   */
+  public void openConsole(Path directory) {
+    if (Console.isIn(directory)) {
+      Thread.ofPlatform().daemon().name("console").start(() -> startConsole(directory));
+    } else {
+      LOG.info("no console: there is none in {}", directory);
+    }
+  }
+
+  private synchronized void startConsole(Path directory) {
+    if (!server.isRunning()) {
+      return; // it was closed meanwhile
+    }
+    try {
+      Handler console = Console.make(directory, login.users(), workers);
+      console.setServer(server);
+      console.start();
+      handlers.setHandlers(
+          Stream.concat(Stream.of(console), handlers.getHandlers().stream()).toList());
+      handlers.manage(console);
+      LOG.info("the console is at {}", URI.create(root()).resolve(Console.PATH));
+    } catch (Exception e) {
+      LOG.error("the console did not start", e);
+    }
   }
 
   private void answer(Request request, Response response, Callback callback) {
@@ -196,27 +242,18 @@ public final class ManagementServer implements AutoCloseable {
             .filter(o -> o.method().equals(request.getMethod()))
             .findFirst()
             .orElseThrow(() -> new ApiException(405, "this path has other methods"));
-    requireOwnSite(request);
+    OwnSite.require(request);
     String user = login.login(request.getHeaders().get(HttpHeader.AUTHORIZATION), operation.role());
     ApiRequest asked =
         new ApiRequest(
             user,
             operation.nameIn(path.substring(ROOT.length())).map(URIUtil::decodePath),
             query(request),
-            body(request));
+            RequestBody.read(request, MAXIMUM_BODY_OCTETS));
     if (!operation.method().equals("GET")) {
       LOG.info("{} {} by {}", operation.method(), line(request), user);
     }
     return operation.work().apply(asked);
-  }
-
-  /** A page of another site must not use the login that a browser remembers. */
-  private static void requireOwnSite(Request request) {
-    String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-    String host = request.getHeaders().get(HttpHeader.HOST);
-    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
-      throw new ApiException(403, "the request comes from a page of another site");
-    }
   }
 
   private static Map<String, List<String>> query(Request request) {
@@ -225,16 +262,6 @@ public final class ManagementServer implements AutoCloseable {
       query.put(field.getName(), List.copyOf(field.getValues()));
     }
     return query;
-  }
-
-  private static String body(Request request) throws IOException {
-    try (InputStream octets = Content.Source.asInputStream(request)) {
-      byte[] read = octets.readNBytes(MAXIMUM_BODY_OCTETS + 1);
-      if (read.length > MAXIMUM_BODY_OCTETS) {
-        throw new ApiException(413, "a body has at most " + MAXIMUM_BODY_OCTETS + " octets");
-      }
-      return new String(read, StandardCharsets.UTF_8);
-    }
   }
 
   /** RFC 9457 §3; {@code problems} has one line for each. */
@@ -259,7 +286,7 @@ public final class ManagementServer implements AutoCloseable {
 
   /** Takes no more requests; those in progress are given up. */
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
       server.stop();
     } catch (Exception e) {

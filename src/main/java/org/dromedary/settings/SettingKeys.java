@@ -100,7 +100,8 @@ final class SettingKeys {
       fixed("management.enabled", ON_OR_OFF, true);
   static final SettingKey<String> MANAGEMENT_HOST =
       fixed("management.host", BIND_HOST, "127.0.0.1");
-  static final SettingKey<Integer> MANAGEMENT_PORT = fixed("management.port", LISTENING_PORT, 2580);
+  static final SettingKey<Integer> MANAGEMENT_PORT = fixed("management.port", LISTENING_PORT, 8161);
+  static final SettingKey<Boolean> CONSOLE_ENABLED = fixed("console.enabled", ON_OR_OFF, true);
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -442,7 +443,8 @@ final class SettingKeys {
           NOTICES_MAXIMUM_RETURNED,
           MANAGEMENT_ENABLED,
           MANAGEMENT_HOST,
-          MANAGEMENT_PORT);
+          MANAGEMENT_PORT,
+          CONSOLE_ENABLED);
 
   private SettingKeys() {}
 

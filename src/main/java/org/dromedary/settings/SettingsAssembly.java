@@ -75,7 +75,8 @@ final class SettingsAssembly {
         new ManagementSettings(
             values.get(SettingKeys.MANAGEMENT_ENABLED),
             values.get(SettingKeys.MANAGEMENT_HOST),
-            values.get(SettingKeys.MANAGEMENT_PORT)),
+            values.get(SettingKeys.MANAGEMENT_PORT),
+            values.get(SettingKeys.CONSOLE_ENABLED)),
         new NoticeSettings(
             values.get(SettingKeys.NOTICES_PER_HOUR),
             new ReturnSettings(

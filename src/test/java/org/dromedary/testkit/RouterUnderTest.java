@@ -84,6 +84,7 @@ public final class RouterUnderTest implements AutoCloseable {
     set("submission.port", "0");
     set("submissions.port", "0");
     set("management.port", "0");
+    set("console.enabled", "false");
     set("retry.delay", "1s");
     set("retry.maximum-delay", "2s");
     set("outbound.unreachable-back-off", "100ms");
