@@ -21,6 +21,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerTopic;
+import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
@@ -51,6 +52,7 @@ import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.tls.ClientTls;
@@ -92,6 +94,7 @@ public final class Router {
   private final Events events;
   private final FreeSpace freeSpace;
   private final QueueDepth queueDepth;
+  private final Monitoring monitoring;
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final RemoteDelivery remoteDelivery;
@@ -110,11 +113,13 @@ public final class Router {
     this.events = Events.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
+    this.monitoring = new Monitoring(settings);
     this.connector =
         new SmtpConnector(
             settings.smtpClient(),
             tls,
             (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
+            monitoring.metrics().client(),
             housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
@@ -257,8 +262,23 @@ public final class Router {
       management =
           Optional.of(
               Management.start(
-                  settings.management(), settings.dataDirectory(), users, api, workers));
+                  settings.management(),
+                  settings.dataDirectory(),
+                  users,
+                  api,
+                  monitoring.pages(monitored()),
+                  workers));
     }
+  }
+
+  private Monitoring.Parts monitored() {
+    return new Monitoring.Parts(
+        new BrokerView(broker, clock),
+        freeSpace,
+        queueDepth,
+        listeners::addresses,
+        this::fileProblems,
+        resolvers.ofSettings()::nameServers);
   }
 
   private LookUpRoute lookup() {
@@ -309,12 +329,13 @@ public final class Router {
             () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
             new UserAuthenticator(users, workers),
             tls::newEngine,
-            refusal -> events.publish(new Event.Refused(refusal)),
+            this::refused,
+            monitoring.metrics().server(),
             queueIds,
             clock,
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
-    MailLog log = new MailLog(clock);
+    MailLog log = new MailLog(clock, monitoring.mails());
     RouteBeans beans =
         new RouteBeans(
             settings,
@@ -330,6 +351,11 @@ public final class Router {
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));
+  }
+
+  private void refused(Refusal refusal) {
+    monitoring.metrics().server().refused(refusal);
+    events.publish(new Event.Refused(refusal));
   }
 
   /** Where SMTP clients are listened to, by the listeners that are started. */
@@ -359,6 +385,7 @@ public final class Router {
     events.close();
     eventTopic.close();
     connector.close();
+    monitoring.close();
     housekeeping.shutdown();
     workers.shutdown();
     try {

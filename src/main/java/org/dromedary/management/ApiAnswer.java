@@ -5,8 +5,14 @@ package org.dromedary.management;
  *
  * @param status of HTTP: 200 and so on
  * @param json the body; empty for none
+ * @param contentType of the body, JSON but for pages that others read
  */
-public record ApiAnswer(int status, String json) {
+public record ApiAnswer(int status, String json, String contentType) {
+
+  /** With a body of JSON. */
+  public ApiAnswer(int status, String json) {
+    this(status, json, "application/json");
+  }
 
   /** What was asked for. */
   public static ApiAnswer ok(String json) {

@@ -9,6 +9,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.dromedary.queue.LogContext;
 import org.dromedary.queue.QueuedMessage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,8 +90,14 @@ final class SpoolConsumer extends DefaultConsumer
               } else if (repetitions < endpoint.getMaximumRedeliveries()) {
                 repeatLater(() -> process(from, message, mail, repetitions + 1));
               } else {
-                LOG.error(
-                    "{}: {} cannot be processed and is parked", address(), mail.queueId(), failure);
+                LogContext.about(
+                    mail.queueId(),
+                    () ->
+                        LOG.error(
+                            "{}: {} cannot be processed and is parked",
+                            address(),
+                            mail.queueId(),
+                            failure));
                 complete(from, message, List.of(dead(message, failure)));
               }
             });
