@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
-import org.dromedary.queue.LogContext;
 import org.dromedary.queue.DeliveryOutcome.Deferred;
 import org.dromedary.queue.DeliveryOutcome.Delivered;
+import org.dromedary.queue.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

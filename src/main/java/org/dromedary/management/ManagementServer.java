@@ -129,7 +129,8 @@ public final class ManagementServer implements AutoCloseable {
       List<MonitoringPage> pages,
       Executor workers)
       throws Exception {
-    ManagementServer started = new ManagementServer(settings, users, token, operations, pages, workers);
+    ManagementServer started =
+        new ManagementServer(settings, users, token, operations, pages, workers);
     try {
       started.server.start();
       return started;

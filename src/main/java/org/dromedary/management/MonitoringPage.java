@@ -24,8 +24,7 @@ public record MonitoringPage(
   }
 
   /** One that needs a login outside of these networks. */
-  public static MonitoringPage of(
-      List<IpNetwork> networks, String path, Supplier<ApiAnswer> work) {
+  public static MonitoringPage of(List<IpNetwork> networks, String path, Supplier<ApiAnswer> work) {
     return new MonitoringPage(
         path,
         client -> client.filter(a -> networks.stream().anyMatch(n -> n.contains(a))).isPresent(),

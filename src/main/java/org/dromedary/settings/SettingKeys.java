@@ -107,11 +107,9 @@ final class SettingKeys {
   static final SettingKey<List<IpNetwork>> METRICS_NETWORKS =
       written("metrics.networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
   static final SettingKey<LogFormat> LOG_FORMAT =
-      fixed(
-          "log.format", ValueSyntax.of(LogFormat::parse, "write text or json"), LogFormat.TEXT);
+      fixed("log.format", ValueSyntax.of(LogFormat::parse, "write text or json"), LogFormat.TEXT);
   static final SettingKey<Optional<URI>> OTLP_ENDPOINT =
-      fixed(
-          "tracing.otlp-endpoint", new OptionalSyntax<>(new EndpointSyntax()), Optional.empty());
+      fixed("tracing.otlp-endpoint", new OptionalSyntax<>(new EndpointSyntax()), Optional.empty());
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);

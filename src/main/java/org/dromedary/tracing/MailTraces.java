@@ -20,10 +20,8 @@ import org.dromedary.queue.QueuedMessage;
 
 /** Makes the spans of mails. */
 final class MailTraces implements MailListener {
-  private static final AttributeKey<String> QUEUE_ID =
-      AttributeKey.stringKey("dromedary.queue_id");
-  private static final AttributeKey<String> LISTENER =
-      AttributeKey.stringKey("dromedary.listener");
+  private static final AttributeKey<String> QUEUE_ID = AttributeKey.stringKey("dromedary.queue_id");
+  private static final AttributeKey<String> LISTENER = AttributeKey.stringKey("dromedary.listener");
   private static final AttributeKey<Long> SIZE = AttributeKey.longKey("dromedary.size");
   private static final AttributeKey<Long> RECIPIENTS = AttributeKey.longKey("dromedary.recipients");
   private static final AttributeKey<Long> ATTEMPT = AttributeKey.longKey("dromedary.attempt");

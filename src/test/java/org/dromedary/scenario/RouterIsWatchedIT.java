@@ -77,8 +77,7 @@ class RouterIsWatchedIT {
   }
 
   private static String basic(String user) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + PASSWORD).getBytes(UTF_8));
   }
 
   /** The value of the one series with this name and these labels. */
@@ -154,8 +153,7 @@ class RouterIsWatchedIT {
             grows(
                 "dromedary_recipients_failed_total",
                 1,
-                () ->
-                    router.deliver("alice@example.org", "fail-rcpt@elsewhere.example", MAIL)));
+                () -> router.deliver("alice@example.org", "fail-rcpt@elsewhere.example", MAIL)));
     grows(
         "dromedary_recipients_parked_total",
         1,
@@ -198,14 +196,11 @@ class RouterIsWatchedIT {
     router.routeFile("routing-table.yaml", "rules: [{name: x}]\n");
     eventually(
         () ->
-            assertThat(JSON.readTree(get("/health/ready").body()))
-                .satisfies(
-                    body -> assertThat(body.path("status").asText()).isEqualTo("degraded"),
-                    body ->
-                        assertThat(body.path("checks").path("files").asText())
-                            .isEqualTo("degraded")));
+            assertThat(get("/health/ready").body())
+                .startsWith("{\"status\":\"degraded\"")
+                .contains("\"files\":\"degraded\""));
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(get("/health/ready").body()).doesNotContain("routing-table", "/");
+    assertThat(get("/health/ready").body()).doesNotContain("routing-table", "line");
     assertThat(value("dromedary_files_problems")).isPositive();
     router.routeFile("routing-table.yaml", before);
     eventually(() -> assertThat(value("dromedary_files_problems")).isZero());
