@@ -48,11 +48,10 @@ record NameServerMetrics(Supplier<List<NameServerStatistics>> servers) implement
           "failures",
           "Questions that a name server could not answer, as by SERVFAIL",
           NameServerStatistics::failures);
-      gauge("latency", "Time to an answer, smoothed", "seconds", s -> s.latency().toNanos() / 1e9);
+      gauge("latency.seconds", "Time to an answer, smoothed", s -> s.latency().toNanos() / 1e9);
       gauge(
           "server.healthy",
           "1 when the last question to a name server was answered, else 0",
-          "",
           s -> s.isHealthy() ? 1 : 0);
     }
 
@@ -66,13 +65,9 @@ record NameServerMetrics(Supplier<List<NameServerStatistics>> servers) implement
     }
 
     private void gauge(
-        String name,
-        String description,
-        String unit,
-        ToDoubleFunction<NameServerStatistics> value) {
+        String name, String description, ToDoubleFunction<NameServerStatistics> value) {
       Gauge.builder("dromedary.dns." + name, () -> value.applyAsDouble(servers.get().get(index)))
           .description(description)
-          .baseUnit(unit)
           .tag("server", label)
           .strongReference(true)
           .register(registry);

@@ -25,7 +25,7 @@ record QueueMetrics(Supplier<List<QueueSize>> queues) implements MeterBinder {
           .strongReference(true)
           .register(registry);
       Gauge.builder("dromedary.queue.oldest", () -> oldest(state))
-          .description("How long the first mail has been on its queue; 0 when none waits")
+          .description("How long the first mail that nobody works on has been on its queue, else 0")
           .baseUnit("seconds")
           .tag("state", state.word())
           .strongReference(true)

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A queue of the broker.
  *
  * @param messages all that it has, also those that are being worked on
- * @param oldest how long its first message has waited; empty when none waits
+ * @param oldest how long the first message that no consumer has taken has been there; empty when
+ *     there is none
  */
 public record QueueSize(String name, long messages, Optional<Duration> oldest) {}

@@ -14,10 +14,8 @@ import java.util.function.Supplier;
 public record Value(String name, String description, String unit, Supplier<Number> now) {
 
   void bindTo(MeterRegistry registry) {
-    Gauge.builder("dromedary." + name, now)
-        .description(description)
-        .baseUnit(unit)
-        .strongReference(true)
-        .register(registry);
+    Gauge.Builder<?> gauge =
+        Gauge.builder("dromedary." + name, now).description(description).strongReference(true);
+    var unused = (unit.isEmpty() ? gauge : gauge.baseUnit(unit)).register(registry);
   }
 }

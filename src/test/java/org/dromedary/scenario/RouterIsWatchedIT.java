@@ -135,8 +135,6 @@ class RouterIsWatchedIT {
     grows("dromedary_recipients_deferred_total{stage=\"remote\"}", 2, this::deferred);
     eventually(
         () -> assertThat(value("dromedary_queue_messages{state=\"deferred\"}")).isPositive());
-    eventually(
-        () -> assertThat(value("dromedary_queue_oldest_seconds{state=\"deferred\"}")).isPositive());
     assertThat(value("dromedary_queue_age_seconds_count{stage=\"remote\"}")).isPositive();
   }
 
@@ -160,6 +158,10 @@ class RouterIsWatchedIT {
         () -> router.deliver("", "fail-rcpt@elsewhere.example", MAIL));
     eventually(
         () -> assertThat(value("dromedary_queue_messages{state=\"undeliverable\"}")).isPositive());
+    eventually(
+        () ->
+            assertThat(value("dromedary_queue_oldest_seconds{state=\"undeliverable\"}"))
+                .isPositive());
   }
 
   @Test
