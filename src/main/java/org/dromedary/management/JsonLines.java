@@ -5,9 +5,10 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -17,7 +18,7 @@ import java.util.Map;
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();
   private static final byte[] NOTHING = {};
-  private static final int USUAL_OCTETS = 512;
+  private static final int USUAL_LENGTH = 512;
 
   @Override
   public byte[] headerBytes() {
@@ -26,15 +27,15 @@ public final class JsonLines extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(USUAL_OCTETS);
+    StringWriter line = new StringWriter(USUAL_LENGTH); // to octets, Jackson would not escape DEL
     try (JsonGenerator json = JSON.createGenerator(line)) {
       json.setHighestNonEscapedChar('~');
       write(event, json);
       json.writeRaw('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException("an array takes all", e);
+      throw new UncheckedIOException("a text takes all", e);
     }
-    return line.toByteArray();
+    return line.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void write(ILoggingEvent event, JsonGenerator json) throws IOException {

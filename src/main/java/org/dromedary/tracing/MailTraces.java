@@ -20,6 +20,7 @@ import org.dromedary.queue.QueuedMessage;
 
 /** Makes the spans of mails. */
 final class MailTraces implements MailListener {
+  private static final String MAILDIR = "maildir";
   private static final AttributeKey<String> QUEUE_ID = AttributeKey.stringKey("dromedary.queue_id");
   private static final AttributeKey<String> LISTENER = AttributeKey.stringKey("dromedary.listener");
   private static final AttributeKey<Long> SIZE = AttributeKey.longKey("dromedary.size");
@@ -48,11 +49,16 @@ final class MailTraces implements MailListener {
           };
       return new Result(
           status,
-          outcome.relay(),
+          nextHop(outcome.relay()),
           outcome.reply().code().value(),
           outcome.reply().status().map(EnhancedStatusCode::toString).orElse("none"),
           outcome instanceof DeliveryOutcome.Deferred || outcome instanceof DeliveryOutcome.Failed);
     }
+  }
+
+  /** A Maildir has the address of a recipient for its name. */
+  private static String nextHop(String relay) {
+    return relay.startsWith(MAILDIR + "[") ? MAILDIR : relay;
   }
 
   MailTraces(Tracer tracer, TraceIds ids) {
