@@ -49,7 +49,7 @@ final class MailTraces implements MailListener {
           };
       return new Result(
           status,
-          nextHop(outcome.relay()),
+          withoutMailbox(outcome.relay()),
           outcome.reply().code().value(),
           outcome.reply().status().map(EnhancedStatusCode::toString).orElse("none"),
           outcome instanceof DeliveryOutcome.Deferred || outcome instanceof DeliveryOutcome.Failed);
@@ -57,7 +57,7 @@ final class MailTraces implements MailListener {
   }
 
   /** A Maildir has the address of a recipient for its name. */
-  private static String nextHop(String relay) {
+  private static String withoutMailbox(String relay) {
     return relay.startsWith(MAILDIR + "[") ? MAILDIR : relay;
   }
 

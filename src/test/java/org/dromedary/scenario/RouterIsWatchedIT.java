@@ -21,9 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.core.ThrowingRunnable;
+import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SmtpTestClient;
+import org.dromedary.testkit.TestAuthority;
 import org.dromedary.users.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,7 +51,8 @@ class RouterIsWatchedIT {
   private RouterUnderTest router;
 
   @BeforeAll
-  void start(@TempDir Path directory) {
+  void start(@TempDir Path directory) throws Exception {
+    mta.offerTls(new TestAuthority().server("mx.example").context());
     router =
         RouterUnderTest.in(directory)
             .smartHosts(mta)
@@ -162,6 +165,41 @@ class RouterIsWatchedIT {
         () ->
             assertThat(value("dromedary_queue_oldest_seconds{state=\"undeliverable\"}"))
                 .isPositive());
+  }
+
+  @Test
+  void handshakesAreCountedByDirectionVersionAndOutcome() throws Throwable {
+    grows(
+        "dromedary_tls_handshakes_total{direction=\"in\",outcome=\"succeeded\",version=\"TLSv1.3\"}",
+        1,
+        () -> SmtpTestClient.encrypted(router.listener(ListenerKind.SUBMISSIONS)).close());
+    grows(
+        "dromedary_tls_handshakes_total{direction=\"in\",outcome=\"failed\",version=\"none\"}",
+        1,
+        this::speaksInClear);
+    grows(
+        "dromedary_tls_handshakes_total{direction=\"out\",outcome=\"succeeded\",version=\"TLSv1.3\"}",
+        1,
+        () -> router.deliver("a@client.example", "tls@elsewhere.example", MAIL));
+    assertThat(value("dromedary_smtp_connections_opened_total{listener=\"submissions\"}"))
+        .isGreaterThanOrEqualTo(2);
+  }
+
+  private void speaksInClear() throws Exception {
+    try (SmtpTestClient client = new SmtpTestClient(router.listener(ListenerKind.SUBMISSIONS))) {
+      client.send("EHLO client.example\r\n");
+      assertThat(client.isClosedByServer()).isTrue();
+    }
+  }
+
+  @Test
+  void connectionsAreCountedWhileTheyAreOpen() throws Exception {
+    String open = "dromedary_smtp_connections{listener=\"submission\"}";
+    try (SmtpTestClient client = SmtpTestClient.greeted(router.listener(ListenerKind.SUBMISSION))) {
+      eventually(() -> assertThat(value(open)).isOne());
+      client.command("QUIT");
+    }
+    eventually(() -> assertThat(value(open)).isZero());
   }
 
   @Test
