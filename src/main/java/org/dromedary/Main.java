@@ -84,17 +84,11 @@ public final class Main {
 
   /** Runs a router until the process is told to end. */
   private int run(Settings settings) {
+    settings.monitoring().logFormat().use();
     try {
       Router router = Router.start(settings, home, Main::endAfterDiskFailure);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router), "stop"));
-      out.println(
-          "Dromedary is ready: "
-              + listeners(router.smtpAddresses())
-              + management(settings, router)
-              + ", data in "
-              + settings.dataDirectory()
-              + ", routes in "
-              + settings.routesDirectory());
+      sayReady(settings, router);
       new CountDownLatch(1).await(); // the shutdown hook ends the process
       return ExitCode.OK;
     } catch (RouterStartException e) {
@@ -103,6 +97,22 @@ public final class Main {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
+    }
+  }
+
+  /** Standard output has nothing but JSON when the log is that. */
+  private void sayReady(Settings settings, Router router) {
+    String line =
+        "Dromedary is ready: "
+            + listeners(router.smtpAddresses())
+            + management(settings, router)
+            + ", data in "
+            + settings.dataDirectory()
+            + ", routes in "
+            + settings.routesDirectory();
+    switch (settings.monitoring().logFormat()) {
+      case TEXT -> out.println(line);
+      case JSON -> LOG.info("{}", line);
     }
   }
 

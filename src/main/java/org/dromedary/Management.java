@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.dromedary.management.ManagementServer;
 import org.dromedary.management.ManagementSettings;
+import org.dromedary.management.MonitoringPage;
 import org.dromedary.users.PrivateFiles;
 import org.dromedary.users.UserStore;
 
@@ -35,13 +37,14 @@ record Management(ManagementServer server, Path access) implements AutoCloseable
       Path dataDirectory,
       UserStore users,
       RouterApi api,
+      List<MonitoringPage> pages,
       Executor workers)
       throws Exception {
     byte[] octets = new byte[TOKEN_OCTETS];
     new SecureRandom().nextBytes(octets);
     String token = HexFormat.of().formatHex(octets);
     ManagementServer server =
-        ManagementServer.start(settings, users, token, api.operations(), workers);
+        ManagementServer.start(settings, users, token, api.operations(), pages, workers);
     Path access = accessFile(dataDirectory);
     Properties properties = new Properties();
     properties.setProperty("url", server.root());

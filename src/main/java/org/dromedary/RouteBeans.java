@@ -116,7 +116,10 @@ record RouteBeans(
             tables.mailboxes(),
             tables.routing(),
             settings.routing().copyOfAll());
-    bind("routeRecipients", QueuedMessage.class, new RouteRecipients(destinations)::route);
+    bind(
+        "routeRecipients",
+        QueuedMessage.class,
+        RouteRecipients.watched(new RouteRecipients(destinations), log));
     camel.getRegistry().bind("openRoutedMail", Facts.ofRoutedMail());
     bind("logHeld", QueuedMessage.class, log::held);
     bind("rejectUnknownRecipients", QueuedMessage.class, RejectRecipients::unknown);
@@ -131,8 +134,8 @@ record RouteBeans(
     Registry registry = camel.getRegistry();
     registry.bind(
         "deliverLocal",
-        new AttemptStep(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver));
-    registry.bind("attemptRemoteDelivery", new AttemptStep(remote::attempt));
+        AttemptStep.watched(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver, log));
+    registry.bind("attemptRemoteDelivery", AttemptStep.watched(remote::attempt, log));
     bind("logDelivery", DeliveryReport.class, log::attempted);
   }
 

@@ -22,6 +22,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerTopic;
+import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
@@ -62,6 +63,7 @@ import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
 import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
@@ -104,11 +106,13 @@ public final class Router {
   private final Events events;
   private final FreeSpace freeSpace;
   private final QueueDepth queueDepth;
+  private final Monitoring monitoring;
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final Suspensions suspensions;
   private final RemoteDelivery remoteDelivery;
   private final SpoolComponent spool;
+  private final MailLog log;
   private final QueueOperations operations;
   private final WaitingMail waitingMail;
   private final RemoteHosts remoteHosts;
@@ -132,11 +136,13 @@ public final class Router {
     this.events = Events.start(eventTopic::publish, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
+    this.monitoring = new Monitoring(settings);
     this.connector =
         new SmtpConnector(
             settings.smtpClient(),
             tls,
             (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
+            monitoring.metrics().client(),
             housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
@@ -160,8 +166,8 @@ public final class Router {
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
     MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
-    this.operations =
-        new QueueOperations(queues, ways, new OperatorActions(new MailLog(clock), events), clock);
+    this.log = new MailLog(clock, monitoring.mails());
+    this.operations = new QueueOperations(queues, ways, new OperatorActions(log, events), clock);
     this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
   }
 
@@ -307,7 +313,12 @@ public final class Router {
       management =
           Optional.of(
               Management.start(
-                  settings.management(), settings.dataDirectory(), users, api, workers));
+                  settings.management(),
+                  settings.dataDirectory(),
+                  users,
+                  api,
+                  monitoring.pages(monitored()),
+                  workers));
     }
   }
 
@@ -320,6 +331,16 @@ public final class Router {
     if (settings.management().console()) {
       management.ifPresent(m -> m.server().openConsole(home.resolve("target/console")));
     }
+  }
+
+  private Monitoring.Parts monitored() {
+    return new Monitoring.Parts(
+        new BrokerView(broker, clock),
+        freeSpace,
+        queueDepth,
+        listeners::addresses,
+        this::fileProblems,
+        resolvers.ofSettings()::nameServers);
   }
 
   private LookUpRoute lookup() {
@@ -370,12 +391,12 @@ public final class Router {
             () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
             new UserAuthenticator(users, workers),
             tls::newEngine,
-            refusal -> events.publish(new Event.Refused(refusal)),
+            this::refused,
+            monitoring.metrics().server(),
             queueIds,
             clock,
             workers,
             Defence.ofThisProcess(settings.smtpServer())));
-    MailLog log = new MailLog(clock);
     RouteBeans beans =
         new RouteBeans(
             settings,
@@ -391,6 +412,11 @@ public final class Router {
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));
+  }
+
+  private void refused(Refusal refusal) {
+    monitoring.metrics().server().refused(refusal);
+    events.publish(new Event.Refused(refusal));
   }
 
   /** Where SMTP clients are listened to, by the listeners that are started. */
@@ -420,6 +446,7 @@ public final class Router {
     events.close();
     eventTopic.close();
     connector.close();
+    monitoring.close();
     housekeeping.shutdown();
     workers.shutdown();
     try {

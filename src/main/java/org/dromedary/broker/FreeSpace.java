@@ -59,6 +59,16 @@ public final class FreeSpace {
     }
   }
 
+  /** Free octets now; 0 when that is not known. */
+  public long free() {
+    return usable.getAsLong();
+  }
+
+  /** Free octets that there must be. */
+  public long least() {
+    return least;
+  }
+
   /** As of the last look. */
   public boolean hasRoom() {
     return hasRoom;

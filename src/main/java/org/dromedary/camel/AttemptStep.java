@@ -23,6 +23,12 @@ public final class AttemptStep extends AsyncProcessorSupport {
     this.delivery = delivery;
   }
 
+  /** One whose attempts are told of. */
+  public static AttemptStep watched(
+      Function<QueuedMessage, CompletionStage<DeliveryReport>> delivery, MailLog log) {
+    return new AttemptStep(log.watchedAttempts(delivery));
+  }
+
   /** The body, a mail, becomes a {@link DeliveryReport}. */
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {

@@ -14,6 +14,7 @@ import org.dromedary.delivery.EndpointSender;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.LogContext;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.EndpointUri;
 import org.slf4j.Logger;
@@ -99,7 +100,11 @@ public final class EndpointMails implements EndpointSender {
     if (refused != null) {
       return refused.reply();
     }
-    LOG.error("{}: not taken by {}: {}", mail.queueId(), endpoint, Failures.reason(failure));
+    LogContext.about(
+        mail.queueId(),
+        () ->
+            LOG.error(
+                "{}: not taken by {}: {}", mail.queueId(), endpoint, Failures.reason(failure)));
     return NOT_TAKEN;
   }
 }

@@ -18,6 +18,12 @@ public final class RouteRecipients {
     this.destinations = destinations;
   }
 
+  /** Routing that is told of. */
+  public static BodyStep.Work<QueuedMessage, List<RoutedMail>> watched(
+      RouteRecipients recipients, MailLog log) {
+    return log.watchedRouting(recipients::route)::apply;
+  }
+
   /** At least one part; each recipient, or who stands in its place, is in one of them. */
   public List<RoutedMail> route(QueuedMessage mail) {
     Map<RoutedMail.Way, List<Recipient>> ways = new EnumMap<>(RoutedMail.Way.class);

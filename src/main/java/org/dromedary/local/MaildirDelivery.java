@@ -12,6 +12,7 @@ import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DeliveryOutcome;
 import org.dromedary.queue.DeliveryOutcome.Deferred;
 import org.dromedary.queue.DeliveryOutcome.Delivered;
+import org.dromedary.queue.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +66,9 @@ public final class MaildirDelivery {
     } catch (IOException e) {
       directories.forget(mail.mailbox());
       DiskFailure failure = DiskFailure.of(e);
-      LOG.warn("{}: not delivered to {}: {}", mail.queueId(), relay, failure.detail());
+      LogContext.about(
+          mail.queueId(),
+          () -> LOG.warn("{}: not delivered to {}: {}", mail.queueId(), relay, failure.detail()));
       return new Deferred(mail.recipient(), relay, failure.reply());
     }
   }

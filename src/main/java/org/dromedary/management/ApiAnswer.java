@@ -76,6 +76,11 @@ public record ApiAnswer(int status, String type, String text, Optional<Body> bod
     return new ApiAnswer(200, type, "", Optional.of(body));
   }
 
+  /** The same that is short. */
+  public static ApiAnswer of(String type, String text) {
+    return new ApiAnswer(200, type, text, Optional.empty());
+  }
+
   /** It is done, and there is nothing to say of it. */
   public static ApiAnswer done() {
     return new ApiAnswer(204, "");

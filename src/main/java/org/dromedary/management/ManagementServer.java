@@ -8,14 +8,18 @@ import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.dromedary.users.Role;
 import org.dromedary.users.UserStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -57,12 +61,23 @@ public final class ManagementServer implements AutoCloseable {
           UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
           UriCompliance.Violation.AMBIGUOUS_PATH_PARAMETER);
 
+  private static final List<String> PAGE_METHODS = List.of("GET", "HEAD");
+
+  private static final List<HttpHeader> FORWARDED =
+      List.of(
+          HttpHeader.FORWARDED,
+          HttpHeader.X_FORWARDED_FOR,
+          HttpHeader.X_FORWARDED_HOST,
+          HttpHeader.X_FORWARDED_PROTO,
+          HttpHeader.VIA);
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Server server;
   private final ServerConnector connector;
   private final Handler.Sequence handlers;
   private final List<ApiOperation> operations;
+  private final List<MonitoringPage> pages;
   private final ApiLogin login;
   private final Executor workers;
 
@@ -75,8 +90,10 @@ public final class ManagementServer implements AutoCloseable {
       UserStore users,
       String token,
       List<ApiOperation> operations,
+      List<MonitoringPage> pages,
       Executor workers) {
     this.operations = List.copyOf(operations);
+    this.pages = List.copyOf(pages);
     this.login = new ApiLogin(users, token);
     this.workers = workers;
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
@@ -111,6 +128,7 @@ public final class ManagementServer implements AutoCloseable {
    * Starts it.
    *
    * @param token by which the command line of this machine is known
+   * @param pages beside the API
    * @param workers run the operations, which may block; they stay the caller's
    * @throws Exception when it cannot listen
    */
@@ -119,9 +137,11 @@ public final class ManagementServer implements AutoCloseable {
       UserStore users,
       String token,
       List<ApiOperation> operations,
+      List<MonitoringPage> pages,
       Executor workers)
       throws Exception {
-    ManagementServer started = new ManagementServer(settings, users, token, operations, workers);
+    ManagementServer started =
+        new ManagementServer(settings, users, token, operations, pages, workers);
     try {
       started.server.start();
       return started;
@@ -230,6 +250,11 @@ public final class ManagementServer implements AutoCloseable {
 
   private ApiAnswer answer(Request request) throws Exception {
     String path = request.getHttpURI().getPath();
+    for (MonitoringPage page : pages) {
+      if (page.path().equals(path)) {
+        return answer(page, request);
+      }
+    }
     List<ApiOperation> there =
         path.startsWith(ROOT + "/")
             ? operations.stream().filter(o -> o.isAt(path.substring(ROOT.length()))).toList()
@@ -254,6 +279,28 @@ public final class ManagementServer implements AutoCloseable {
       LOG.info("{} {} by {}", operation.method(), line(request), user);
     }
     return operation.work().apply(asked);
+  }
+
+  private ApiAnswer answer(MonitoringPage page, Request request) {
+    if (!PAGE_METHODS.contains(request.getMethod())) {
+      throw new ApiException(405, "this path has GET only");
+    }
+    OwnSite.require(request);
+    if (!page.open().test(client(request))) {
+      var unused = login.login(request.getHeaders().get(HttpHeader.AUTHORIZATION), Role.VIEWER);
+    }
+    return page.work().get();
+  }
+
+  /** Empty behind a proxy: it may come for anybody. */
+  private static Optional<InetAddress> client(Request request) {
+    boolean forwarded =
+        FORWARDED.stream().anyMatch(header -> request.getHeaders().contains(header));
+    return forwarded
+            || !(request.getConnectionMetaData().getRemoteSocketAddress()
+                instanceof InetSocketAddress address)
+        ? Optional.empty()
+        : Optional.of(address.getAddress());
   }
 
   private static Map<String, List<String>> query(Request request) {

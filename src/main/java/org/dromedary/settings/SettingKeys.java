@@ -13,6 +13,7 @@ import static org.dromedary.settings.SettingKey.written;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.dromedary.dns.DnsSettings;
 import org.dromedary.dsn.ReturnSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.management.LogFormat;
 import org.dromedary.queue.NoticeLimit;
 import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.IpNetwork;
@@ -102,6 +104,13 @@ final class SettingKeys {
       fixed("management.host", BIND_HOST, "127.0.0.1");
   static final SettingKey<Integer> MANAGEMENT_PORT = fixed("management.port", LISTENING_PORT, 8161);
   static final SettingKey<Boolean> CONSOLE_ENABLED = fixed("console.enabled", ON_OR_OFF, true);
+
+  static final SettingKey<List<IpNetwork>> METRICS_NETWORKS =
+      written("metrics.networks", new ListSyntax<>(NETWORK, true), "127.0.0.0/8, ::1");
+  static final SettingKey<LogFormat> LOG_FORMAT =
+      fixed("log.format", ValueSyntax.of(LogFormat::parse, "write text or json"), LogFormat.TEXT);
+  static final SettingKey<Optional<URI>> OTLP_ENDPOINT =
+      fixed("tracing.otlp-endpoint", new OptionalSyntax<>(new EndpointSyntax()), Optional.empty());
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -444,7 +453,10 @@ final class SettingKeys {
           MANAGEMENT_ENABLED,
           MANAGEMENT_HOST,
           MANAGEMENT_PORT,
-          CONSOLE_ENABLED);
+          CONSOLE_ENABLED,
+          METRICS_NETWORKS,
+          LOG_FORMAT,
+          OTLP_ENDPOINT);
 
   private SettingKeys() {}
 

@@ -41,7 +41,8 @@ public record Settings(
     RetryPolicy retry,
     DeliverySettings delivery,
     ManagementSettings management,
-    NoticeSettings notices) {
+    NoticeSettings notices,
+    MonitoringSettings monitoring) {
 
   public Settings {
     listeners = List.copyOf(listeners);

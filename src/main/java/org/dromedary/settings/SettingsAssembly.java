@@ -81,7 +81,11 @@ final class SettingsAssembly {
             values.get(SettingKeys.NOTICES_PER_HOUR),
             new ReturnSettings(
                 values.get(SettingKeys.NOTICES_RETURN),
-                values.get(SettingKeys.NOTICES_MAXIMUM_RETURNED))));
+                values.get(SettingKeys.NOTICES_MAXIMUM_RETURNED))),
+        new MonitoringSettings(
+            values.get(SettingKeys.METRICS_NETWORKS),
+            values.get(SettingKeys.LOG_FORMAT),
+            values.get(SettingKeys.OTLP_ENDPOINT)));
   }
 
   private Path dataDirectory() {

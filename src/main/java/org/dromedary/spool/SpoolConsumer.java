@@ -11,6 +11,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.dromedary.queue.LogContext;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueuedMessage;
@@ -96,8 +97,14 @@ final class SpoolConsumer extends DefaultConsumer
               } else if (repetitions < endpoint.getMaximumRedeliveries()) {
                 repeatLater(() -> process(from, message, mail, repetitions + 1));
               } else {
-                LOG.error(
-                    "{}: {} cannot be processed and is parked", address(), mail.queueId(), failure);
+                LogContext.about(
+                    mail.queueId(),
+                    () ->
+                        LOG.error(
+                            "{}: {} cannot be processed and is parked",
+                            address(),
+                            mail.queueId(),
+                            failure));
                 complete(from, message, List.of(dead(message, failure)));
               }
             });

@@ -18,6 +18,7 @@ import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
 import org.dromedary.tls.EncryptedChannel;
+import org.dromedary.tls.HandshakeListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,29 +38,33 @@ public final class SmtpConnector implements AutoCloseable {
   private final SmtpClientSettings settings;
   private final ClientTls tls;
   private final LoginFailureListener logins;
+  private final HandshakeListener handshakes;
   private final Watchdog watchdog;
 
   /**
    * Makes connections with these settings.
    *
    * @param logins told of logins that fail
+   * @param handshakes told how handshakes end
    * @param executor runs the short periodic check of deadlines; it stays the caller's
    */
   public SmtpConnector(
       SmtpClientSettings settings,
       ClientTls tls,
       LoginFailureListener logins,
+      HandshakeListener handshakes,
       ScheduledExecutorService executor) {
     this.logins = logins;
+    this.handshakes = handshakes;
     this.settings = settings;
     this.tls = tls;
     this.watchdog = new Watchdog(executor, tick(settings.timeouts()));
   }
 
-  /** With nobody to tell of logins that fail; the log has them. */
+  /** With nobody to tell of handshakes and of logins that fail; the log has them. */
   public SmtpConnector(
       SmtpClientSettings settings, ClientTls tls, ScheduledExecutorService executor) {
-    this(settings, tls, (relay, user, reason) -> {}, executor);
+    this(settings, tls, (relay, user, reason) -> {}, HandshakeListener.NONE, executor);
   }
 
   /** A timeout is kept to an eighth or a second, whichever is less. */
@@ -174,12 +179,24 @@ public final class SmtpConnector implements AutoCloseable {
 
   private EncryptedChannel encrypt(Socket connection, String hostName, ClientTlsPolicy policy)
       throws IOException {
-    EncryptedChannel channel = tls.encrypt(connection, hostName, policy);
+    EncryptedChannel channel = counted(connection, hostName, policy);
     LOG.info(
         "TLS with {}: {}",
         SmtpConnection.describe(hostName, (InetSocketAddress) connection.getRemoteSocketAddress()),
         channel);
     return channel;
+  }
+
+  private EncryptedChannel counted(Socket connection, String hostName, ClientTlsPolicy policy)
+      throws IOException {
+    try {
+      EncryptedChannel channel = tls.encrypt(connection, hostName, policy);
+      handshakes.succeeded(channel.socket().getSession().getProtocol());
+      return channel;
+    } catch (IOException e) {
+      handshakes.failed();
+      throw e;
+    }
   }
 
   private static FailureKind kindOf(IOException e) {

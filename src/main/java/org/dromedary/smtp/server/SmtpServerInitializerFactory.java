@@ -62,6 +62,8 @@ public final class SmtpServerInitializerFactory extends ServerInitializerFactory
   @Override
   protected void initChannel(Channel channel) {
     InetSocketAddress peer = (InetSocketAddress) channel.remoteAddress();
+    services.connections().opened(service.listener());
+    channel.closeFuture().addListener(closed -> services.connections().closed(service.listener()));
     ServerConnections connections = services.defence().connections();
     if (!connections.enter()) {
       refuse(channel, peer, Replies.TOO_MANY_CONNECTIONS);

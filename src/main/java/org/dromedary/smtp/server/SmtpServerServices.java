@@ -14,6 +14,7 @@ import org.dromedary.mail.QueueIdGenerator;
  * @param authenticator decides on AUTH
  * @param tls a new engine for the server's side of a connection; may be called on an event loop
  * @param refusals told of each 4yz and 5yz reply; called on event loops, returns at once
+ * @param connections told of connections and handshakes; called on event loops, returns at once
  * @param clock for Received and the arrival time
  * @param workers runs what may block: the Camel route of each mail, writes to files; meant for a
  *     virtual thread per task
@@ -25,6 +26,7 @@ public record SmtpServerServices(
     Authenticator authenticator,
     Supplier<SSLEngine> tls,
     RefusalListener refusals,
+    ConnectionListener connections,
     QueueIdGenerator queueIds,
     InstantSource clock,
     Executor workers,

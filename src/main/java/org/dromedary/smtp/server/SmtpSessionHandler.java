@@ -31,6 +31,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   private final SmtpSession session;
   private final SmtpServerServices services;
   private final TlsHandlers tls;
+  private final ConnectionListener connections;
   private final IncomingContent content;
   private final SilenceWatch watch;
   private final Duration watchInterval;
@@ -45,6 +46,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     this.session = session;
     this.services = services;
     this.tls = tls;
+    this.connections = services.connections();
     this.content = new IncomingContent(settings.temporaryDirectory(), services.workers());
     this.watch = new SilenceWatch(session::deadline);
     Duration command = settings.limits().commandTimeout();
@@ -102,14 +104,23 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
       perform(ctx, session.drain());
     } else if (event instanceof ChannelInputShutdownEvent) {
       inputEnded(ctx);
-    } else if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-      if (session.isImplicitTls()) {
-        greet(ctx);
-      } else {
-        perform(ctx, session.tlsStarted());
-      }
+    } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+      handshakeEnded(ctx, handshake.isSuccess());
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  private void handshakeEnded(ChannelHandlerContext ctx, boolean succeeded) {
+    if (!succeeded) {
+      connections.failed();
+      return;
+    }
+    connections.succeeded(ctx.pipeline().get(SslHandler.class).engine().getSession().getProtocol());
+    if (session.isImplicitTls()) {
+      greet(ctx);
+    } else {
+      perform(ctx, session.tlsStarted());
+    }
   }
 
   /** TLS has no half-closed connections here: what comes no more may be somebody else's doing. */

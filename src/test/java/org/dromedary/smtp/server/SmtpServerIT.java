@@ -100,6 +100,7 @@ class SmtpServerIT {
             this::authenticate,
             this::tlsEngine,
             RefusalListener.NONE,
+            ConnectionListener.NONE,
             new QueueIdGenerator(clock, new Random(1)),
             clock,
             workers,
