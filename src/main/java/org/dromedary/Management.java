@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.dromedary.management.ManagementBeans;
 import org.dromedary.management.ManagementServer;
 import org.dromedary.management.ManagementSettings;
 import org.dromedary.management.MonitoringPage;
@@ -19,7 +20,8 @@ import org.dromedary.users.UserStore;
  * The management API of a running router, and the file by which the command line of this machine
  * finds it: who may read the data directory may do what an operator may.
  */
-record Management(ManagementServer server, Path access) implements AutoCloseable {
+record Management(ManagementServer server, ManagementBeans beans, Path access)
+    implements AutoCloseable {
   private static final int TOKEN_OCTETS = 32;
 
   /** Where the command line looks. */
@@ -52,12 +54,13 @@ record Management(ManagementServer server, Path access) implements AutoCloseable
     StringWriter text = new StringWriter();
     properties.store(text, "Of the router that runs now; written anew at each start");
     PrivateFiles.replace(access, text.toString());
-    return new Management(server, access);
+    return new Management(server, ManagementBeans.register(api.works()), access);
   }
 
   @Override
   public void close() {
     server.close();
+    beans.close();
     try {
       Files.deleteIfExists(access);
     } catch (IOException e) {

@@ -214,6 +214,7 @@ public final class Router {
     ServerTls tls = ServerTls.load(settings.tls(), clock);
     makeRoutes(tls);
     RetryQueues retryQueues = new RetryQueues(camel);
+    retryQueues.add(List.of(Duration.ZERO)); // of operators: MailQueue.DUE
     retryQueues.add(retries.delays());
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);

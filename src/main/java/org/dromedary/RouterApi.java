@@ -40,7 +40,13 @@ record RouterApi(
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What can be asked for. */
   List<ApiOperation> operations() {
+    return ApiDocument.read().operations(works());
+  }
+
+  /** By their {@code operationId}. */
+  Map<String, ApiOperation.Work> works() {
     ApiDocument document = ApiDocument.read();
     Map<String, ApiOperation.Work> works =
         new HashMap<>(
@@ -60,7 +66,7 @@ record RouterApi(
                 Map.entry("drain", this::drain)));
     works.putAll(queue.works());
     works.putAll(nextHops.works());
-    return document.operations(works);
+    return works;
   }
 
   private ApiAnswer drain(ApiRequest request) {

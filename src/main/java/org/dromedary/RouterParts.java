@@ -76,6 +76,7 @@ record RouterParts(Settings settings, Path home) {
   EmbeddedBroker startBroker(Runnable diskFailed) throws RouterStartException {
     try {
       Files.createDirectories(settings.dataDirectory());
+      DataFormat.take(settings.dataDirectory());
       EmbeddedBroker broker =
           EmbeddedBroker.start(
               new BrokerSettings(
@@ -84,6 +85,8 @@ record RouterParts(Settings settings, Path home) {
               diskFailed);
       emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
       return broker;
+    } catch (RouterStartException e) {
+      throw e;
     } catch (Exception e) {
       throw new RouterStartException(e);
     }

@@ -1,6 +1,7 @@
 package org.dromedary;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.MailQueues;
 import org.dromedary.queue.MailWays;
 import org.dromedary.queue.Placement;
+import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
 import org.dromedary.routing.RoutingTable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,20 @@ final class WaitingMail {
   }
 
   private long place(String queue, Function<QueueEntry, Placement> action) {
-    return queues.place(queue::equals, action, entry -> {});
+    long[] placed = new long[1];
+    queues.place(
+        queue::equals,
+        entry -> Optional.of(action.apply(entry)),
+        new PlacementObserver() {
+          @Override
+          public void meant(QueueEntry entry, Placement placement) {}
+
+          @Override
+          public void placed(QueueEntry entry) {
+            placed[0]++;
+          }
+        });
+    return placed[0];
   }
 
   private static Placement routedAgain(QueueEntry entry) {
@@ -88,8 +103,6 @@ final class WaitingMail {
   private Placement resumed(QueueEntry entry) {
     boolean waits =
         ways.of(entry.mail()).stream().anyMatch(way -> suspensions.of(way.nextHop()).isPresent());
-    return waits
-        ? new Placement.Unchanged()
-        : new Placement.On(MailQueue.of(entry.mail().retry().stage()), entry.mail());
+    return waits ? new Placement.Unchanged() : new Placement.On(MailQueue.DUE, entry.mail());
   }
 }

@@ -102,7 +102,8 @@ final class ConsoleGuard extends Handler.Wrapper {
   private void handleOther(String path, Request request, Response response, Callback callback)
       throws Exception {
     if (path.equals("/jolokia") || path.startsWith("/jolokia/")) {
-      pass(jolokia(path, request), response, callback);
+      Request checked = jolokia(path, request);
+      ConsoleUser.as(user(request).name().text(), () -> pass(checked, response, callback));
     } else if (path.equals("/proxy") || path.startsWith("/proxy/")) {
       throw new ApiException(404, "this console asks no other servers");
     } else if (HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod())) {

@@ -168,25 +168,36 @@ public final class QueueApi {
     }
     if (!request.isSet("stream")) {
       return ApiAnswer.ok(
-          QueueJson.of(operations.act(request.user(), filter, action, done -> {})).toString());
+          QueueJson.of(
+                  operations.act(request.user(), filter, action, QueueOperations.Progress.NONE))
+              .toString());
     }
     return ApiAnswer.lines(
-        line -> {
-          line.write(QueueJson.of(operations.count(filter, action)).put("ended", false).toString());
-          line.write(
-              QueueJson.of(
-                      operations.act(request.user(), filter, action, done -> progress(line, done)))
-                  .put("ended", true)
-                  .toString());
-        });
+        line ->
+            line.write(
+                QueueJson.of(operations.act(request.user(), filter, action, new ToldProgress(line)))
+                    .put("ended", true)
+                    .toString()));
   }
 
   /** A client that has gone does not end the action. */
-  private static void progress(ApiAnswer.Line line, long done) {
-    try {
-      line.write(JSON.createObjectNode().put("progress", done).toString());
-    } catch (IOException e) {
-      // whoever asks again sees what has come of it
+  private record ToldProgress(ApiAnswer.Line line) implements QueueOperations.Progress {
+    @Override
+    public void expects(QueueOperations.Result result) {
+      tell(QueueJson.of(result).put("ended", false));
+    }
+
+    @Override
+    public void done(long mails) {
+      tell(JSON.createObjectNode().put("progress", mails));
+    }
+
+    private void tell(ObjectNode json) {
+      try {
+        line.write(json.toString());
+      } catch (IOException e) {
+        // whoever asks again sees what has come of it
+      }
     }
   }
 }

@@ -29,15 +29,13 @@ public final class MailQueue {
   /** Before the delay in seconds. */
   public static final String RETRY_PREFIX = "mail.retry.";
 
-  private MailQueue() {}
+  /**
+   * Due at once, as an operator said: however many they are, they come by and by, and new mail is
+   * not behind them.
+   */
+  public static final String DUE = RETRY_PREFIX + 0;
 
-  /** Where mail of a stage waits for its attempt. */
-  public static String of(Stage stage) {
-    return switch (stage) {
-      case LOCAL -> LOCAL;
-      case REMOTE -> OUTBOUND;
-    };
-  }
+  private MailQueue() {}
 
   /** Whether deferred mail waits there. */
   public static boolean isRetry(String name) {

@@ -1,7 +1,7 @@
 package org.dromedary.queue;
 
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,14 +24,15 @@ public interface MailQueues {
   Map<String, Long> depths();
 
   /**
-   * Does something with all mail, each on stable storage when this returns; a crash in between
-   * leaves each mail where it was or where it belongs. Mail that a route works on is left alone.
+   * Does something with mail, each on stable storage when this returns; a crash in between leaves
+   * each mail where it was or where it belongs. Mail that a route works on is left alone.
    *
    * @param queue from which queues
-   * @param action pure: it may be asked several times about a mail; who acts does not block
-   * @param done told of each mail that was placed, before that is on stable storage
-   * @return how many mails were placed
+   * @param action empty for mail that is not meant; pure: it is asked again before a mail is moved
+   * @param observer told of what is done
    */
-  long place(
-      Predicate<String> queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done);
+  void place(
+      Predicate<String> queue,
+      Function<QueueEntry, Optional<Placement>> action,
+      PlacementObserver observer);
 }

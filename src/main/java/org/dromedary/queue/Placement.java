@@ -5,6 +5,11 @@ import java.util.Optional;
 /** Where an action of an operator leaves a mail. */
 public sealed interface Placement {
 
+  /** The queue that it goes to, if it goes to one. */
+  default Optional<String> target() {
+    return this instanceof On on ? Optional.of(on.queue()) : Optional.empty();
+  }
+
   /**
    * On another queue.
    *

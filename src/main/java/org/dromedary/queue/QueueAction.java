@@ -29,21 +29,25 @@ public sealed interface QueueAction {
 
     @Override
     public Placement place(QueueEntry entry) {
-      QueuedMessage mail = entry.mail();
       return switch (entry.state()) {
-        case DEFERRED, DELAYED, UNDELIVERABLE ->
-            new Placement.On(MailQueue.of(mail.retry().stage()), mail);
-        case DEAD -> new Placement.On(origin(entry), mail);
+        case DEFERRED, DELAYED, UNDELIVERABLE -> due(entry);
+        case DEAD -> new Placement.On(origin(entry), entry.mail().dueNow());
         case UNROUTED, ROUTED, READY, ACTIVE, HELD, SUSPENDED, RETURNED ->
             new Placement.Unchanged();
       };
+    }
+
+    private static Placement due(QueueEntry entry) {
+      return entry.queue().equals(MailQueue.DUE)
+          ? new Placement.Unchanged()
+          : new Placement.On(MailQueue.DUE, entry.mail().dueNow());
     }
 
     private static String origin(QueueEntry entry) {
       return entry
           .deadFrom()
           .filter(MailQueue::isOfMail)
-          .map(from -> MailQueue.isRetry(from) ? MailQueue.of(entry.mail().retry().stage()) : from)
+          .map(from -> MailQueue.isRetry(from) ? MailQueue.DUE : from)
           .orElse(MailQueue.INGRESS);
     }
   }
@@ -64,8 +68,7 @@ public sealed interface QueueAction {
     public Placement place(QueueEntry entry) {
       return switch (entry.state()) {
         case UNROUTED, ROUTED -> held(entry, entry.queue());
-        case DEFERRED, DELAYED, SUSPENDED ->
-            held(entry, MailQueue.of(entry.mail().retry().stage()));
+        case DEFERRED, DELAYED, SUSPENDED -> held(entry, MailQueue.DUE);
         case READY, ACTIVE, HELD, RETURNED, UNDELIVERABLE, DEAD -> new Placement.Unchanged();
       };
     }
@@ -87,7 +90,7 @@ public sealed interface QueueAction {
     public Placement place(QueueEntry entry) {
       return entry
           .hold()
-          .<Placement>map(hold -> new Placement.On(hold.from(), entry.mail()))
+          .<Placement>map(hold -> new Placement.On(hold.from(), entry.mail().dueNow()))
           .orElse(new Placement.Unchanged());
     }
   }

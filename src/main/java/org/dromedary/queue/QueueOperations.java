@@ -8,11 +8,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
-import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.dromedary.mail.QueueId;
@@ -159,37 +158,72 @@ public final class QueueOperations {
 
   /** What an action would come to. */
   public Result count(MailFilter filter, QueueAction action) {
-    long[] counts = new long[3];
+    Tally tally = new Tally();
     scan(
         filter,
         (entry, state) -> {
-          counts[0]++;
-          if (entry.taken()) {
-            counts[2]++;
-          } else if (!(action.place(entry) instanceof Placement.Unchanged)) {
-            counts[1]++;
-          }
+          tally.meant(entry, action.place(entry));
           return true;
         });
-    return new Result(counts[0], counts[1], counts[2]);
+    return tally.expected();
+  }
+
+  /** Told how an action gets on. */
+  public interface Progress {
+    /** Nobody is told. */
+    Progress NONE =
+        new Progress() {
+          @Override
+          public void expects(Result result) {}
+
+          @Override
+          public void done(long mails) {}
+        };
+
+    /** What it will come to. */
+    void expects(Result result);
+
+    /** So many are done; told now and then. */
+    void done(long mails);
   }
 
   /**
    * Acts on the mails that are meant; what is done is on stable storage on return.
    *
    * @param user who acts
-   * @param progress told now and then how many are done
    */
-  public Result act(String user, MailFilter filter, QueueAction action, LongConsumer progress) {
+  public Result act(String user, MailFilter filter, QueueAction action, Progress progress) {
     acting.lock();
     try {
       listener.begins(user, action, filter);
-      Result expected = count(filter, action);
       if (action instanceof QueueAction.Retry) {
         ways.reopen();
       }
-      long placed = expected.placed() == 0 ? 0 : place(user, filter, action, progress);
-      Result result = new Result(expected.meant(), placed, expected.active());
+      BiPredicate<QueueEntry, MailState> isMeant = isMeant(filter);
+      Tally tally =
+          new Tally() {
+            @Override
+            public void planned() {
+              progress.expects(expected());
+            }
+
+            @Override
+            public void placed(QueueEntry entry) {
+              super.placed(entry);
+              listener.acted(user, action, entry);
+              if (placed() % PROGRESS == 0) {
+                progress.done(placed());
+              }
+            }
+          };
+      queues.place(
+          filter::mayBeOn,
+          entry ->
+              isMeant.test(entry, entry.state())
+                  ? Optional.of(action.place(entry))
+                  : Optional.empty(),
+          tally);
+      Result result = tally.result();
       listener.ended(user, action, filter, result);
       return result;
     } finally {
@@ -197,18 +231,38 @@ public final class QueueOperations {
     }
   }
 
-  private long place(String user, MailFilter filter, QueueAction action, LongConsumer progress) {
-    BiPredicate<QueueEntry, MailState> isMeant = isMeant(filter);
-    AtomicLong done = new AtomicLong();
-    return queues.place(
-        filter::mayBeOn,
-        entry ->
-            isMeant.test(entry, entry.state()) ? action.place(entry) : new Placement.Unchanged(),
-        entry -> {
-          listener.acted(user, action, entry);
-          if (done.incrementAndGet() % PROGRESS == 0) {
-            progress.accept(done.get());
-          }
-        });
+  /** Counts; for one thread at a time. */
+  private static class Tally implements PlacementObserver {
+    private long meant;
+    private long expected;
+    private long active;
+    private long placed;
+
+    @Override
+    public void meant(QueueEntry entry, Placement placement) {
+      meant++;
+      if (entry.taken()) {
+        active++;
+      } else if (!(placement instanceof Placement.Unchanged)) {
+        expected++;
+      }
+    }
+
+    @Override
+    public void placed(QueueEntry entry) {
+      placed++;
+    }
+
+    long placed() {
+      return placed;
+    }
+
+    Result expected() {
+      return new Result(meant, expected, active);
+    }
+
+    Result result() {
+      return new Result(meant, placed, active);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.dromedary.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
@@ -30,6 +31,17 @@ public record QueuedMessage(
   /** The same mail after an attempt. */
   public QueuedMessage withRetry(RetryState state) {
     return new QueuedMessage(queueId, envelope, arrival, state, content);
+  }
+
+  /** The same mail, to be tried again at once. */
+  public QueuedMessage dueNow() {
+    return withRetry(
+        new RetryState(
+            retry.attempts(),
+            retry.stage(),
+            Optional.empty(),
+            retry.lastReply(),
+            retry.warnings()));
   }
 
   /** What a routing table looks at. */

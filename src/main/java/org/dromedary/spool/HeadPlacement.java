@@ -4,26 +4,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.dromedary.queue.Placement;
+import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueuedMessage;
 
 /** An action on the mail that a consumer has taken and holds until it is due. */
 final class HeadPlacement {
   private final String queue;
-  private final Function<QueueEntry, Placement> action;
-  private final Consumer<QueueEntry> done;
+  private final Function<QueueEntry, Optional<Placement>> action;
+  private final PlacementObserver observer;
   private final CountDownLatch end = new CountDownLatch(1);
 
   /**
-   * @param done told when the mail is placed
+   * @param observer told when the mail is placed
    */
-  HeadPlacement(String queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+  HeadPlacement(
+      String queue, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
     this.queue = queue;
     this.action = action;
-    this.done = done;
+    this.observer = observer;
   }
 
   /** What is sent instead of the message; empty when it stays. */
@@ -43,13 +44,13 @@ final class HeadPlacement {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return switch (action.apply(entry)) {
+    return switch (action.apply(entry).orElse(new Placement.Unchanged())) {
       case Placement.On on -> {
-        done.accept(entry);
+        observer.placed(entry);
         yield Optional.of(List.of(OutgoingMessage.of(on)));
       }
       case Placement.Gone gone -> {
-        done.accept(entry);
+        observer.placed(entry);
         yield Optional.of(List.of());
       }
       case Placement.Unchanged unchanged -> Optional.empty();

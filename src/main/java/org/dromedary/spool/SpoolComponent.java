@@ -3,16 +3,17 @@ package org.dromedary.spool;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.dromedary.queue.Placement;
+import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
 
 /**
@@ -79,10 +80,11 @@ public final class SpoolComponent extends DefaultComponent {
   }
 
   /** Acts on the mail that a consumer holds until it is due, if there is one; blocks. */
-  void placeHead(String queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+  void placeHead(
+      String queue, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
     SpoolConsumer consumer = holding.get(queue);
     if (consumer != null) {
-      consumer.placeHead(action, done);
+      consumer.placeHead(action, observer);
     }
   }
 

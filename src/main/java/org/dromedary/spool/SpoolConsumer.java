@@ -1,9 +1,9 @@
 package org.dromedary.spool;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -13,6 +13,7 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.dromedary.queue.LogContext;
 import org.dromedary.queue.Placement;
+import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueuedMessage;
 import org.jspecify.annotations.Nullable;
@@ -163,10 +164,10 @@ final class SpoolConsumer extends DefaultConsumer
   }
 
   /** Acts on the mail that waits here until it is due; blocks for a moment. */
-  void placeHead(Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+  void placeHead(Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
     Subscription current = subscription;
     if (current != null) {
-      current.placeHead(new HeadPlacement(address(), action, done));
+      current.placeHead(new HeadPlacement(address(), action, observer));
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.Message;
@@ -25,6 +23,7 @@ import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.MailQueues;
 import org.dromedary.queue.Placement;
+import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
 
 /**
@@ -111,41 +110,51 @@ public final class SpoolQueues implements MailQueues {
   }
 
   @Override
-  public long place(
-      Predicate<String> queue, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
-    AtomicLong placed = new AtomicLong();
-    Consumer<QueueEntry> counting =
-        entry -> {
-          placed.incrementAndGet();
-          done.accept(entry);
-        };
+  public void place(
+      Predicate<String> queue,
+      Function<QueueEntry, Optional<Placement>> action,
+      PlacementObserver observer) {
+    Map<String, Targets> plan = new LinkedHashMap<>();
     for (String name : names(queue)) {
-      Targets targets = targets(name, action);
-      targets.queues().forEach(target -> move(name, target, action, counting));
-      if (targets.deletes()) {
-        delete(name, action, counting);
-      }
-      // last: a consumer takes the next mail when its head is gone
-      component.placeHead(name, action, counting);
+      plan.put(name, targets(name, action, observer));
     }
-    return placed.get();
+    // what comes later is not meant: mail that goes on may be deferred and come back meanwhile
+    long later = server.getStorageManager().generateID();
+    Function<QueueEntry, Optional<Placement>> earlier =
+        entry -> entry.position() < later ? action.apply(entry) : Optional.empty();
+    observer.planned();
+    plan.forEach(
+        (name, targets) -> {
+          targets.queues().forEach(target -> move(name, target, earlier, observer));
+          if (targets.deletes()) {
+            delete(name, earlier, observer);
+          }
+          if (targets.any()) {
+            // last: a consumer takes the next mail when its head is gone
+            component.placeHead(name, earlier, observer);
+          }
+        });
   }
 
   /** Where mail of a queue goes; looked for first, since each is a walk through the queue. */
-  private record Targets(Set<String> queues, boolean deletes) {}
+  private record Targets(Set<String> queues, boolean deletes) {
+    boolean any() {
+      return deletes || !queues.isEmpty();
+    }
+  }
 
-  private Targets targets(String name, Function<QueueEntry, Placement> action) {
+  private Targets targets(
+      String name, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
     Set<String> queues = new TreeSet<>();
     boolean[] deletes = new boolean[1];
     visit(
         name,
         entry -> {
+          Optional<Placement> placement = action.apply(entry);
+          placement.ifPresent(p -> observer.meant(entry, p));
           if (!entry.taken()) {
-            switch (action.apply(entry)) {
-              case Placement.On on -> queues.add(on.queue());
-              case Placement.Gone gone -> deletes[0] = true;
-              case Placement.Unchanged unchanged -> {}
-            }
+            placement.flatMap(Placement::target).ifPresent(queues::add);
+            deletes[0] |= placement.filter(Placement.Gone.class::isInstance).isPresent();
           }
           return true;
         });
@@ -153,18 +162,20 @@ public final class SpoolQueues implements MailQueues {
   }
 
   private void move(
-      String from, String to, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+      String from,
+      String to,
+      Function<QueueEntry, Optional<Placement>> action,
+      PlacementObserver observer) {
     Predicate<Message> moves =
         message -> {
           Optional<QueueEntry> entry = read(from, message, false);
-          if (entry.isPresent()
-              && action.apply(entry.get()) instanceof Placement.On on
-              && on.queue().equals(to)) {
-            done.accept(entry.get());
-            StoredMessage.write(on, message);
-            return true;
+          Optional<Placement> placement = entry.flatMap(action);
+          boolean goes = placement.flatMap(Placement::target).filter(to::equals).isPresent();
+          if (goes) {
+            observer.placed(entry.orElseThrow());
+            StoredMessage.write((Placement.On) placement.orElseThrow(), message);
           }
-          return false;
+          return goes;
         };
     Binding target = server.getPostOffice().getBinding(SimpleString.of(to));
     if (target == null) {
@@ -178,15 +189,15 @@ public final class SpoolQueues implements MailQueues {
   }
 
   private void delete(
-      String from, Function<QueueEntry, Placement> action, Consumer<QueueEntry> done) {
+      String from, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
     Predicate<Message> deleted =
         message -> {
           Optional<QueueEntry> entry = read(from, message, false);
-          boolean gone = entry.filter(e -> action.apply(e) instanceof Placement.Gone).isPresent();
-          if (gone) {
-            done.accept(entry.orElseThrow());
+          boolean goes = entry.flatMap(action).filter(Placement.Gone.class::isInstance).isPresent();
+          if (goes) {
+            observer.placed(entry.orElseThrow());
           }
-          return gone;
+          return goes;
         };
     committed(
         from, queue -> queue.deleteMatchingReferences(MAILS_OF_A_TRANSACTION, new Choice(deleted)));

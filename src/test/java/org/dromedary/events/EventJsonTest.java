@@ -90,6 +90,9 @@ class EventJsonTest {
               AT));
     }
     hasFields(
+        (Map<?, ?>) all.get(5),
+        EventJson.of(new Event.Operated("op", "held", "state=deferred", 3), AT));
+    hasFields(
         (Map<?, ?>) all.get(3),
         EventJson.of(new Event.LoginFailed("mx.example[192.0.2.1]:25", "us", "535 no"), AT));
     hasFields(

@@ -187,6 +187,32 @@ class ConsoleIsForUsersIT {
   }
 
   @Test
+  void operatorsActOnMailInTheirOwnName() throws Exception {
+    String queue = "dromedary:type=Queue";
+    router.deliver("a@client.example", "u@elsewhere.example", "Subject: x\r\n\r\n");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                ask(viewer, read(queue, "Status")).contains("mail.retry.")
+                    && ask(operator, exec(queue, "list", "\"state=deferred\",10"))
+                        .contains("u@elsewhere.example"));
+    String meant = "\"recipient=elsewhere.example\"";
+    assertThat(ask(viewer, exec(queue, "hold", meant + ",\"\""))).contains("\"status\":403");
+    assertThat(ask(operator, exec(queue, "count", "\"hold\"," + meant))).contains("\\\"done\\\":1");
+    assertThat(ask(operator, exec(queue, "hold", meant + ",\"audit\""))).contains("\\\"done\\\":1");
+    assertThat(ask(operator, exec(queue, "list", "\"state=held\",10")))
+        .contains("\\\"heldBy\\\":\\\"olga\\\",\\\"heldReason\\\":\\\"audit\\\"");
+    assertThat(ask(operator, exec(queue, "delete", "\"\""))).contains("say which mails");
+    assertThat(ask(operator, exec(queue, "delete", "\"state=held\""))).contains("\\\"done\\\":1");
+    assertThat(ask(operator, exec("dromedary:type=NextHops", "list", "\"\"")))
+        .contains("agesMinutes");
+    assertThat(ask(viewer, "{\"type\":\"list\",\"path\":\"dromedary/type=Queue\"}"))
+        .contains("Tries deferred mail now")
+        .contains("\"name\":\"conditions\"");
+  }
+
+  @Test
   void nobodyInvokesWhatCouldDoHarm() throws Exception {
     for (String request :
         Set.of(
