@@ -26,6 +26,7 @@ import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
+import org.dromedary.camel.AwaitRoom;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
@@ -410,6 +411,8 @@ public final class Router {
             new UndeliveredRoute(camel));
     beans.bindAccept(log);
     beans.bindRouteMail(log);
+    registry.bind(
+        "awaitRoom", new AwaitRoom(() -> broker.messages(MailQueue.INGRESS, MailQueue.OUTBOUND)));
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));

@@ -2,6 +2,7 @@ package org.dromedary.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -138,6 +139,16 @@ public final class EmbeddedBroker {
    */
   public QueueDepth queueDepth(long maximumMails) {
     return new QueueDepth(this::mails, maximumMails);
+  }
+
+  /** How many messages there are on some queues; takes no time. */
+  public long messages(String... queues) {
+    ActiveMQServer server = broker.getActiveMQServer();
+    return Arrays.stream(queues)
+        .map(server::locateQueue)
+        .filter(Objects::nonNull)
+        .mapToLong(Queue::getMessageCount)
+        .sum();
   }
 
   private long mails() {

@@ -14,7 +14,9 @@ public final class RequiredRoutes {
           "direct:check-recipient",
           "direct:decide-destination",
           "direct:look-up-recipient",
-          "direct:undelivered");
+          "direct:undelivered",
+          "spool:mail.rerouted",
+          "spool:mail.returned");
 
   private RequiredRoutes() {}
 
@@ -30,7 +32,7 @@ public final class RequiredRoutes {
             .getContextPlugin(Model.class)
             .getRouteDefinitions()
             .stream()
-            .map(route -> route.getInput().getEndpointUri())
+            .map(route -> route.getInput().getEndpointUri().split("[?]", 2)[0])
             .collect(Collectors.toSet());
     for (String beginning : BEGINNINGS) {
       if (!there.contains(beginning)) {

@@ -16,6 +16,8 @@ enum QueueState {
   HELD,
   /** For next hops that an operator has suspended. */
   SUSPENDED,
+  /** An operator has it routed again. */
+  REROUTED,
   /** An operator returns it to its sender. */
   RETURNED,
   /** Failed, and nobody can be told. */

@@ -119,7 +119,8 @@ public final class MailFilter {
             .anyMatch(
                 state ->
                     switch (state) {
-                      case UNROUTED -> queue.equals(MailQueue.INGRESS);
+                      case UNROUTED ->
+                          queue.equals(MailQueue.INGRESS) || queue.equals(MailQueue.REROUTED);
                       case ROUTED ->
                           queue.equals(MailQueue.LOCAL) || queue.equals(MailQueue.OUTBOUND);
                       case READY, ACTIVE ->

@@ -17,6 +17,9 @@ public final class MailQueue {
   /** Waits for a next hop that an operator has suspended. */
   public static final String SUSPENDED = "mail.suspended";
 
+  /** An operator has it routed again: however many they are, new mail is not behind them. */
+  public static final String REROUTED = "mail.rerouted";
+
   /** An operator has it returned to its sender. */
   public static final String RETURNED = "mail.returned";
 
@@ -46,7 +49,8 @@ public final class MailQueue {
   public static boolean isOfMail(String name) {
     return isRetry(name)
         || switch (name) {
-          case INGRESS, LOCAL, OUTBOUND, HELD, SUSPENDED, RETURNED, UNDELIVERABLE, DEAD -> true;
+          case INGRESS, LOCAL, OUTBOUND, HELD, SUSPENDED, REROUTED, RETURNED, UNDELIVERABLE, DEAD ->
+              true;
           default -> false;
         };
   }

@@ -117,7 +117,7 @@ public sealed interface QueueAction {
       return switch (entry.state()) {
         case UNROUTED, RETURNED -> new Placement.Unchanged();
         case ROUTED, READY, ACTIVE, DEFERRED, DELAYED, HELD, SUSPENDED, UNDELIVERABLE, DEAD ->
-            new Placement.On(MailQueue.INGRESS, changed(entry.mail()));
+            new Placement.On(MailQueue.REROUTED, changed(entry.mail()));
       };
     }
 

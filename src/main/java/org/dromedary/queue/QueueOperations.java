@@ -114,12 +114,14 @@ public final class QueueOperations {
   }
 
   private Set<MailWay> waysOfRouted(QueueEntry entry) {
-    boolean isLocal =
-        entry.queue().equals(MailQueue.LOCAL)
-            || (entry.mail().retry().attempts() > 0 && entry.mail().retry().stage() == Stage.LOCAL);
-    boolean isUnrouted =
-        entry.hold().filter(hold -> hold.from().equals(MailQueue.INGRESS)).isPresent();
-    return isLocal || isUnrouted ? Set.of() : ways.of(entry.mail());
+    RetryState retry = entry.mail().retry();
+    String queue = entry.hold().map(Hold::from).orElse(entry.queue());
+    boolean isSent =
+        switch (queue) {
+          case MailQueue.INGRESS, MailQueue.REROUTED, MailQueue.LOCAL -> false;
+          default -> retry.attempts() == 0 || retry.stage() == Stage.REMOTE;
+        };
+    return isSent ? ways.of(entry.mail()) : Set.of();
   }
 
   /**
