@@ -1,7 +1,6 @@
 package org.dromedary;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dromedary.broker.BrokerView;
@@ -16,8 +15,6 @@ import org.dromedary.metrics.Metrics;
 import org.dromedary.metrics.Value;
 import org.dromedary.queue.MailListener;
 import org.dromedary.settings.Settings;
-import org.dromedary.smtp.server.ListenerKind;
-import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.tracing.Tracing;
 
 /** What others see of a running router: metrics, health, traces. */
@@ -30,14 +27,13 @@ final class Monitoring implements AutoCloseable {
   /**
    * What is watched.
    *
-   * @param listeners those that are started
    * @param problems of files that are not in force
    */
   record Parts(
       BrokerView broker,
       FreeSpace freeSpace,
       QueueDepth queueDepth,
-      Supplier<Map<ListenerKind, ?>> listeners,
+      SmtpListeners listeners,
       Supplier<List<String>> problems,
       Supplier<List<NameServerStatistics>> nameServers) {}
 
@@ -93,15 +89,9 @@ final class Monitoring implements AutoCloseable {
             new Check("broker", true, parts.broker()::takesMessages),
             new Check("disk", true, parts.freeSpace()::hasRoom),
             new Check("queues", true, parts.queueDepth()::hasRoom),
-            new Check("listeners", true, () -> listen(parts.listeners().get())),
+            new Check("listeners", true, parts.listeners()::areAccepting),
             new Check("files", false, () -> parts.problems().get().isEmpty()),
             new Check("dns", false, () -> answer(parts.nameServers().get()))));
-  }
-
-  private boolean listen(Map<ListenerKind, ?> started) {
-    return settings.listeners().stream()
-        .filter(ListenerSettings::enabled)
-        .allMatch(listener -> started.containsKey(listener.kind()));
   }
 
   private static boolean answer(List<NameServerStatistics> servers) {

@@ -340,7 +340,7 @@ public final class Router {
         new BrokerView(broker, clock),
         freeSpace,
         queueDepth,
-        listeners::addresses,
+        listeners,
         this::fileProblems,
         resolvers.ofSettings()::nameServers);
   }

@@ -70,6 +70,13 @@ final class SmtpListeners {
     return addresses;
   }
 
+  /** Whether all that are switched on take connections. */
+  boolean areAccepting() {
+    return listeners.stream()
+        .filter(listener -> listener.settings().enabled())
+        .allMatch(listener -> listener.bootstrap().isAccepting());
+  }
+
   /** Clients get 421, transactions in progress finish within a bound. */
   void drain() {
     listeners.forEach(listener -> listener.bootstrap().drain(Duration.ZERO));

@@ -46,12 +46,14 @@ public final class SmtpServerBootstrapFactory extends ServiceSupport
     this.drainTimeout = drainTimeout;
   }
 
-  /**
-   * Where we listen, when the route is started and not drained; the port is the real one if 0 was
-   * asked for.
-   */
+  /** Where we listen, when the route is started; the port is the real one if 0 was asked for. */
   public Optional<InetSocketAddress> address() {
-    return draining ? Optional.empty() : listener.map(SmtpListener::address);
+    return listener.map(SmtpListener::address);
+  }
+
+  /** Whether it takes connections. */
+  public boolean isAccepting() {
+    return listener.isPresent() && !draining;
   }
 
   /**
