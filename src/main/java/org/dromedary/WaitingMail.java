@@ -32,11 +32,16 @@ final class WaitingMail {
   private final MailQueues queues;
   private final MailWays ways;
 
-  /** Mail whose fate was decided before a change may come to wait after it: looked for then. */
+  /**
+   * Mail whose fate was decided before a change may come to wait long after it: looked for then.
+   */
   private static final int SECONDS_BETWEEN_LOOKS = 60;
+
+  private static final int LOOKS_AFTER_A_CHANGE = 15; // attempts take no longer
 
   private final AtomicBoolean moving = new AtomicBoolean();
   private volatile @Nullable Seen seen;
+  private int looksLeft;
   private int secondsSinceLook;
 
   private record Seen(RoutingTable table, List<Suspension> suspensions) {}
@@ -52,8 +57,14 @@ final class WaitingMail {
   /** Call it about once a second, of one thread; the executor does the work. */
   void refresh(Executor executor) {
     Seen now = new Seen(table.get(), suspensions.list());
-    boolean looks = !now.equals(seen) || ++secondsSinceLook >= SECONDS_BETWEEN_LOOKS;
+    boolean changed = !now.equals(seen);
+    if (changed) {
+      looksLeft = LOOKS_AFTER_A_CHANGE;
+    }
+    secondsSinceLook++;
+    boolean looks = changed || (looksLeft > 0 && secondsSinceLook >= SECONDS_BETWEEN_LOOKS);
     if (looks && moving.compareAndSet(false, true)) {
+      looksLeft--;
       secondsSinceLook = 0;
       executor.execute(() -> release(now));
     }
