@@ -27,6 +27,7 @@ import org.dromedary.cli.StandardInput;
 import org.dromedary.cli.UserAdministration;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
+import org.dromedary.mail.SocketText;
 import org.dromedary.routing.RoutingFacts;
 import org.dromedary.settings.EffectiveValue;
 import org.dromedary.settings.Settings;
@@ -118,7 +119,7 @@ public final class Main {
 
   private static String listeners(Map<ListenerKind, InetSocketAddress> addresses) {
     return addresses.entrySet().stream()
-        .map(entry -> name(entry.getKey()) + " on " + text(entry.getValue()))
+        .map(entry -> name(entry.getKey()) + " on " + SocketText.of(entry.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -133,12 +134,6 @@ public final class Main {
 
   private static String name(ListenerKind listener) {
     return listener == ListenerKind.RELAY ? "SMTP" : listener.word();
-  }
-
-  /** {@code 192.0.2.1:25} or {@code [2001:db8::1]:25}. */
-  static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
   }
 
   /** A signal makes the JVM's exit code, unless the hook ends the process itself. */

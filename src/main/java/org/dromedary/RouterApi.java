@@ -18,6 +18,7 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.OctetCount;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.mail.SocketText;
 import org.dromedary.management.ApiAnswer;
 import org.dromedary.management.ApiDocument;
 import org.dromedary.management.ApiException;
@@ -168,7 +169,7 @@ record RouterApi(
             server ->
                 servers
                     .addObject()
-                    .put("server", Main.text(server.server()))
+                    .put("server", SocketText.of(server.server()))
                     .put("healthy", server.isHealthy())
                     .put("queries", server.queries())
                     .put("share", server.share())

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.dromedary.cli.VersionCommand;
 import org.dromedary.delivery.NextHopStatus;
 import org.dromedary.delivery.Suspensions;
+import org.dromedary.mail.SocketText;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.smtp.server.ListenerKind;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ record RouterStatus(
             .put("state", draining.get() ? "draining" : "running");
     ObjectNode where = status.putObject("listeners");
     for (Map.Entry<ListenerKind, InetSocketAddress> listener : listeners.addresses().entrySet()) {
-      where.put(listener.getKey().word(), Main.text(listener.getValue()));
+      where.put(listener.getKey().word(), SocketText.of(listener.getValue()));
     }
     ObjectNode queues = status.putObject("queues");
     operations.depths().forEach(queues::put);

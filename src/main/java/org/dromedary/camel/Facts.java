@@ -1,6 +1,5 @@
 package org.dromedary.camel;
 
-import java.util.Optional;
 import org.apache.camel.Processor;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
@@ -115,18 +114,13 @@ public final class Facts {
     return BodyStep.of(
         FollowUp.GiveUp.class,
         giveUp -> {
-          QueuedMessage mail = giveUp.message();
-          RetryState retry = mail.retry();
-          return mail.withRetry(
-              new RetryState(
-                  retry.attempts(),
-                  retry.stage(),
-                  Optional.empty(),
-                  giveUp.failures().stream()
-                      .findFirst()
-                      .map(failure -> failure.reply().toString())
-                      .orElse(retry.lastReply()),
-                  retry.warnings()));
+          RetryState retry = giveUp.message().retry();
+          String reason =
+              giveUp.failures().stream()
+                  .findFirst()
+                  .map(failure -> failure.reply().toString())
+                  .orElse(retry.lastReply());
+          return giveUp.message().withRetry(retry.dueNow().because(reason));
         });
   }
 }

@@ -85,7 +85,7 @@ public final class MailLog {
   public DeliveryReport attempted(DeliveryReport report) {
     Map<String, List<DeliveryOutcome>> groups = new LinkedHashMap<>();
     for (DeliveryOutcome outcome : report.outcomes()) {
-      String key = status(outcome) + outcome.relay() + outcome.reply();
+      String key = outcome.status() + outcome.relay() + outcome.reply();
       groups.computeIfAbsent(key, k -> new ArrayList<>()).add(outcome);
     }
     groups.values().forEach(group -> line(report.message(), group));
@@ -105,7 +105,7 @@ public final class MailLog {
                 first.relay(),
                 seconds(mail.ageAt(clock.instant())),
                 first.reply().status().map(EnhancedStatusCode::toString).orElse("none"),
-                status(first),
+                first.status(),
                 first.reply()));
   }
 
@@ -174,17 +174,6 @@ public final class MailLog {
                 seconds(mail.ageAt(clock.instant())),
                 status,
                 detail));
-  }
-
-  private static String status(DeliveryOutcome outcome) {
-    return switch (outcome) {
-      case DeliveryOutcome.Delivered delivered -> "delivered";
-      case DeliveryOutcome.Deferred deferred -> "deferred";
-      case DeliveryOutcome.Postponed postponed -> "postponed";
-      case DeliveryOutcome.Suspended suspended -> "suspended";
-      case DeliveryOutcome.Rerouted rerouted -> "rerouted";
-      case DeliveryOutcome.Failed failed -> "failed";
-    };
   }
 
   private static String paths(List<Recipient> recipients) {

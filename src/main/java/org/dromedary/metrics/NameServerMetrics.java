@@ -4,11 +4,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.dromedary.dns.NameServerStatistics;
+import org.dromedary.mail.SocketText;
 
 /**
  * How name servers answer: those that are asked for mail that no rule has its own for.
@@ -21,13 +21,8 @@ record NameServerMetrics(Supplier<List<NameServerStatistics>> servers) implement
   public void bindTo(MeterRegistry registry) {
     List<NameServerStatistics> known = servers.get();
     for (int i = 0; i < known.size(); i++) {
-      new Server(registry, i, text(known.get(i).server())).bind();
+      new Server(registry, i, SocketText.of(known.get(i).server())).bind();
     }
-  }
-
-  private static String text(InetSocketAddress server) {
-    String host = server.getAddress().getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + server.getPort();
   }
 
   private final class Server {

@@ -1,6 +1,7 @@
 package org.dromedary.metrics;
 
 import java.util.Locale;
+import org.dromedary.queue.MailQueue;
 
 /** What mail on a queue waits for: queues may be many, these are few. */
 enum QueueState {
@@ -35,7 +36,7 @@ enum QueueState {
   }
 
   static QueueState of(String queue) {
-    if (queue.startsWith("mail.retry.")) {
+    if (MailQueue.isRetry(queue)) {
       return DEFERRED;
     }
     for (QueueState state : values()) {

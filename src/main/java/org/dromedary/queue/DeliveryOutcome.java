@@ -10,6 +10,18 @@ public sealed interface DeliveryOutcome {
   /** Who answered: {@code mx.example.com[192.0.2.1]:25}, a mailbox, or {@code none}. */
   String relay();
 
+  /** The word for it, as in the log. */
+  default String status() {
+    return switch (this) {
+      case Delivered delivered -> "delivered";
+      case Deferred deferred -> "deferred";
+      case Postponed postponed -> "postponed";
+      case Suspended suspended -> "suspended";
+      case Rerouted rerouted -> "rerouted";
+      case Failed failed -> "failed";
+    };
+  }
+
   /** The answer: the peer's own reply, or ours when no peer gave one. */
   SmtpReply reply();
 

@@ -192,11 +192,6 @@ public sealed interface QueueAction {
             ? reply + "; last reply: " + retry.lastReply()
             : reply.toString();
     return new Placement.On(
-        MailQueue.RETURNED,
-        entry
-            .mail()
-            .withRetry(
-                new RetryState(
-                    retry.attempts(), retry.stage(), Optional.empty(), told, retry.warnings())));
+        MailQueue.RETURNED, entry.mail().withRetry(retry.dueNow().because(told)));
   }
 }

@@ -119,6 +119,7 @@ public final class QueueOperations {
     boolean isSent =
         switch (queue) {
           case MailQueue.INGRESS, MailQueue.REROUTED, MailQueue.LOCAL -> false;
+          case MailQueue.OUTBOUND -> true;
           default -> retry.attempts() == 0 || retry.stage() == Stage.REMOTE;
         };
     return isSent ? ways.of(entry.mail()) : Set.of();

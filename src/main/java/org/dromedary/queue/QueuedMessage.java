@@ -3,7 +3,6 @@ package org.dromedary.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
@@ -35,13 +34,7 @@ public record QueuedMessage(
 
   /** The same mail, to be tried again at once. */
   public QueuedMessage dueNow() {
-    return withRetry(
-        new RetryState(
-            retry.attempts(),
-            retry.stage(),
-            Optional.empty(),
-            retry.lastReply(),
-            retry.warnings()));
+    return withRetry(retry.dueNow());
   }
 
   /** What a routing table looks at. */

@@ -22,6 +22,16 @@ public record RetryState(
     this(attempts, stage, nextAttemptAt, lastReply, 0);
   }
 
+  /** The same of a mail that is not waiting for a time any more. */
+  public RetryState dueNow() {
+    return new RetryState(attempts, stage, Optional.empty(), lastReply, warnings);
+  }
+
+  /** The same with another reason why it waits, or is where it is. */
+  public RetryState because(String reply) {
+    return new RetryState(attempts, stage, nextAttemptAt, reply, warnings);
+  }
+
   /** The same once more, of a mail that has been routed: no copies are made of it any more. */
   public RetryState routed() {
     return new RetryState(Math.max(1, attempts), stage, nextAttemptAt, lastReply, warnings);

@@ -39,17 +39,8 @@ final class MailTraces implements MailListener {
   private record Result(
       String status, String nextHop, int code, String enhancedCode, boolean isError) {
     static Result of(DeliveryOutcome outcome) {
-      String status =
-          switch (outcome) {
-            case DeliveryOutcome.Delivered delivered -> "delivered";
-            case DeliveryOutcome.Deferred deferred -> "deferred";
-            case DeliveryOutcome.Postponed postponed -> "postponed";
-            case DeliveryOutcome.Suspended suspended -> "suspended";
-            case DeliveryOutcome.Rerouted rerouted -> "rerouted";
-            case DeliveryOutcome.Failed failed -> "failed";
-          };
       return new Result(
-          status,
+          outcome.status(),
           withoutMailbox(outcome.relay()),
           outcome.reply().code().value(),
           outcome.reply().status().map(EnhancedStatusCode::toString).orElse("none"),
