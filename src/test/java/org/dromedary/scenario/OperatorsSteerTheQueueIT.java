@@ -284,6 +284,25 @@ class OperatorsSteerTheQueueIT {
   }
 
   @Test
+  void aLargeMailIsSteeredLikeAnyOther() {
+    String large = "Subject: large\r\n\r\n" + ("x".repeat(70) + "\r\n").repeat(50_000);
+    router.deliver(SENDER, "u@one.example", large);
+    eventually(() -> assertThat(mails("state=deferred&larger-than=3MiB")).hasSize(1));
+    String id = mails("").getFirst().path("id").asText();
+    assertThat(operator.json("GET", "/queue/" + id, "MailParts").path("header").asText())
+        .contains("Subject: large");
+    assertThat(operator.ask("GET", "/queue/" + id + "/content").body()).endsWith(large);
+    assertResult(act("hold", "id=" + id), 1, 1);
+    assertThat(operator.ask("GET", "/queue/" + id + "/content").body()).endsWith(large);
+    mta.restart();
+    router.restart();
+    assertResult(act("reroute", "id=" + id + "&to=w@two.example"), 1, 1);
+    eventually(() -> assertThat(mta.mailsTo("w@two.example")).hasSize(1));
+    assertThat(mta.mailsTo("w@two.example").getFirst().text()).endsWith(large);
+    assertThat(mails("")).isEmpty();
+  }
+
+  @Test
   void actionsTellHowTheyGetOn() {
     deferred("u@one.example", "v@one.example");
     List<JsonNode> lines =
