@@ -28,6 +28,7 @@ final class Monitoring implements AutoCloseable {
    * What is watched.
    *
    * @param problems of files that are not in force
+   * @param values further ones
    */
   record Parts(
       BrokerView broker,
@@ -35,7 +36,8 @@ final class Monitoring implements AutoCloseable {
       QueueDepth queueDepth,
       SmtpListeners listeners,
       Supplier<List<String>> problems,
-      Supplier<List<NameServerStatistics>> nameServers) {}
+      Supplier<List<NameServerStatistics>> nameServers,
+      List<Value> values) {}
 
   Monitoring(Settings settings) {
     this.settings = settings;
@@ -73,6 +75,7 @@ final class Monitoring implements AutoCloseable {
             "Mistakes in route files and tables that are not in force",
             "",
             () -> parts.problems().get().size()));
+    parts.values().forEach(metrics::watch);
     Readiness readiness = readiness(parts);
     return List.of(
         MonitoringPage.of(

@@ -3,15 +3,18 @@ package org.dromedary;
 import org.dromedary.camel.MailLog;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
+import org.dromedary.events.MailEvent;
 import org.dromedary.queue.MailFilter;
 import org.dromedary.queue.QueueAction;
 import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueueOperations;
+import org.dromedary.spool.MailHistory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells log and events what operators do with mail. */
-record OperatorActions(MailLog log, Events events) implements QueueOperations.ActionListener {
+record OperatorActions(MailLog log, Events events, MailHistory history)
+    implements QueueOperations.ActionListener {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorActions.class);
 
   @Override
@@ -22,12 +25,14 @@ record OperatorActions(MailLog log, Events events) implements QueueOperations.Ac
   @Override
   public void acted(String user, QueueAction action, QueueEntry entry) {
     log.acted(user, action.done(), entry.mail());
+    history.add(new MailEvent.Acted(entry.mail(), action.done(), user));
   }
 
   @Override
   public void ended(
       String user, QueueAction action, MailFilter filter, QueueOperations.Result result) {
     LOG.info("{} has {} {} mails", user, action.done(), result.placed());
+    history.flush();
     events.publish(new Event.Operated(user, action.done(), filter.toString(), result.placed()));
   }
 }

@@ -28,7 +28,7 @@ import org.dromedary.camel.RouteRecipients;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.dns.DnsLists;
 import org.dromedary.dsn.NotificationComposer;
-import org.dromedary.events.Events;
+import org.dromedary.dsn.NotificationKind;
 import org.dromedary.local.MaildirDelivery;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.QueueIdGenerator;
@@ -57,7 +57,8 @@ record RouteBeans(
     Tables tables,
     QueueIdGenerator queueIds,
     RecipientLookup lookup,
-    UndeliveredPolicy undelivered) {
+    UndeliveredPolicy undelivered,
+    MailEvents events) {
 
   private <T> void bind(String name, Class<T> body, BodyStep.Work<T, ?> step) {
     camel.getRegistry().bind(name, BodyStep.of(body, step));
@@ -65,7 +66,9 @@ record RouteBeans(
 
   /** Steps of {@code accept}. */
   void bindAccept(MailLog log) {
-    bind("acceptMail", ReceivedMail.class, new AcceptMail()::accept);
+    camel
+        .getRegistry()
+        .bind("acceptMail", events.received(ReceivedMail.class, new AcceptMail()::accept));
     bind("replyToData", QueuedMessage.class, new ReplyToData(log)::reply);
     RecipientPolicy policy =
         new RecipientPolicy(
@@ -116,12 +119,12 @@ record RouteBeans(
             tables.mailboxes(),
             tables.routing(),
             settings.routing().copyOfAll());
-    bind(
+    Registry registry = camel.getRegistry();
+    registry.bind(
         "routeRecipients",
-        QueuedMessage.class,
-        RouteRecipients.watched(new RouteRecipients(destinations), log));
-    camel.getRegistry().bind("openRoutedMail", Facts.ofRoutedMail());
-    bind("logHeld", QueuedMessage.class, log::held);
+        events.routed(RouteRecipients.watched(new RouteRecipients(destinations), log)));
+    registry.bind("openRoutedMail", Facts.ofRoutedMail());
+    registry.bind("logHeld", events.held(log::held));
     bind("rejectUnknownRecipients", QueuedMessage.class, RejectRecipients::unknown);
     bind("rejectLoopingRecipients", QueuedMessage.class, RejectRecipients::looping);
   }
@@ -136,7 +139,7 @@ record RouteBeans(
         "deliverLocal",
         AttemptStep.watched(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver, log));
     registry.bind("attemptRemoteDelivery", AttemptStep.watched(remote::attempt, log));
-    bind("logDelivery", DeliveryReport.class, log::attempted);
+    registry.bind("logDelivery", events.attempted(log::attempted));
   }
 
   /** The step of {@code control}. */
@@ -145,7 +148,7 @@ record RouteBeans(
   }
 
   /** Steps of {@code retry} and {@code notify-sender}. */
-  void bindFollowUp(FollowUpPolicy followUp, MailLog log, Events events) {
+  void bindFollowUp(FollowUpPolicy followUp, MailLog log) {
     Registry registry = camel.getRegistry();
     bind("planFollowUps", DeliveryReport.class, followUp::after);
     registry.bind("openFollowUp", Facts.ofFollowUp());
@@ -165,14 +168,27 @@ record RouteBeans(
                 clock),
             queueIds,
             clock);
-    MailEvents published = new MailEvents(events);
-    bind("logFailure", FollowUp.GiveUp.class, giveUp -> published.givenUp(log.givenUp(giveUp)));
-    bind("logParked", FollowUp.GiveUp.class, giveUp -> published.parked(log.parked(giveUp)));
-    bind("logDelay", FollowUp.Warn.class, warn -> published.warned(log.warned(warn)));
-    bind("composeDelayNotice", FollowUp.Warn.class, new ComposeDelayNotice(notices)::compose);
-    bind("composeFailureNotice", FollowUp.GiveUp.class, new ComposeFailureNotice(notices)::compose);
+    registry.bind("logFailure", events.givenUp(log::givenUp));
+    registry.bind("logParked", events.parked(log::parked));
+    registry.bind("logDelay", events.delayed(log::warned));
+    registry.bind(
+        "composeDelayNotice",
+        events.notified(
+            FollowUp.Warn.class,
+            warn -> NotificationKind.DELAY,
+            new ComposeDelayNotice(notices)::compose));
+    registry.bind(
+        "composeFailureNotice",
+        events.notified(
+            FollowUp.GiveUp.class,
+            giveUp -> NotificationKind.FAILURE,
+            new ComposeFailureNotice(notices)::compose));
     bind("logConfirmation", FollowUp.Confirm.class, log::confirmed);
-    bind(
-        "composeSuccessNotice", FollowUp.Confirm.class, new ComposeSuccessNotice(notices)::compose);
+    registry.bind(
+        "composeSuccessNotice",
+        events.notified(
+            FollowUp.Confirm.class,
+            ComposeSuccessNotice::kind,
+            new ComposeSuccessNotice(notices)::compose));
   }
 }

@@ -24,6 +24,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.broker.EventSubscriptions;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
 import org.dromedary.camel.AwaitRoom;
@@ -33,6 +34,7 @@ import org.dromedary.camel.ExchangeableDirect;
 import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
+import org.dromedary.camel.MailEvents;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.ManagedRoutes;
 import org.dromedary.camel.RecipientCheckRoute;
@@ -48,6 +50,7 @@ import org.dromedary.delivery.Suspensions;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
+import org.dromedary.events.MailEventWriter;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
@@ -66,6 +69,7 @@ import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
+import org.dromedary.spool.MailHistory;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
 import org.dromedary.tls.ClientTls;
@@ -94,6 +98,7 @@ public final class Router {
   /** Queue ids must differ, they need not be secret. */
   private final RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
+  private final QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
@@ -105,6 +110,8 @@ public final class Router {
   private final EmbeddedBroker broker;
   private final BrokerTopic eventTopic;
   private final Events events;
+  private final History history;
+  private final MailEventWriter eventWriter;
   private final FreeSpace freeSpace;
   private final QueueDepth queueDepth;
   private final Monitoring monitoring;
@@ -133,8 +140,9 @@ public final class Router {
     this.broker = broker;
     this.suspensions = suspensions;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
-    this.eventTopic = broker.topic("mail.events");
-    this.events = Events.start(eventTopic::publish, clock);
+    this.eventTopic = broker.topic(History.TOPIC);
+    this.events = Events.start(eventTopic, queueIds, clock);
+    this.history = History.open(settings, broker, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     this.monitoring = new Monitoring(settings);
@@ -165,10 +173,14 @@ public final class Router {
             housekeeping);
     this.spool =
         new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock);
+    this.eventWriter = new MailEventWriter(queueIds, clock);
+    spool.keepHistory(eventWriter);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
     MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
     this.log = new MailLog(clock, monitoring.mails());
-    this.operations = new QueueOperations(queues, ways, new OperatorActions(log, events), clock);
+    this.operations =
+        new QueueOperations(
+            queues, ways, new OperatorActions(log, events, new MailHistory(spool)), clock);
     this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
   }
 
@@ -220,6 +232,7 @@ public final class Router {
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
+    history.start();
     spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED);
     everySecond(() -> waitingMail.refresh(workers));
     camel.start();
@@ -229,6 +242,10 @@ public final class Router {
     tables.mailboxes().get().undelivered().forEach(Router::warnOfUnknownUsers);
     Defence.checkOpenFileLimit(settings.smtpServer());
     everySecond(tls::refresh);
+    EventSubscriptions subscriptions =
+        broker.subscriptions(History.TOPIC, settings.eventsPerSubscription());
+    every(Duration.ofSeconds(10), () -> workers.execute(subscriptions::trim));
+    every(Duration.ofMinutes(1), () -> workers.execute(history::retain));
     every(
         lookInterval,
         () -> {
@@ -302,6 +319,7 @@ public final class Router {
               new RuleControl(tables.routing()),
               new QueueApi(operations, this::contentRead, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
+              new TrackingApi(history.tracked(), clock),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -336,13 +354,15 @@ public final class Router {
   }
 
   private Monitoring.Parts monitored() {
+    BrokerView view = new BrokerView(broker, clock);
     return new Monitoring.Parts(
-        new BrokerView(broker, clock),
+        view,
         freeSpace,
         queueDepth,
         listeners,
         this::fileProblems,
-        resolvers.ofSettings()::nameServers);
+        resolvers.ofSettings()::nameServers,
+        history.values(view));
   }
 
   private LookUpRoute lookup() {
@@ -383,7 +403,6 @@ public final class Router {
   }
 
   private void bindBeans(Registry registry, FollowUpPolicy followUp, ServerTls tls) {
-    QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
     registry.bind("users", users);
     listeners.bind(
         registry,
@@ -408,13 +427,14 @@ public final class Router {
             tables,
             queueIds,
             lookup(),
-            new UndeliveredRoute(camel));
+            new UndeliveredRoute(camel),
+            new MailEvents(eventWriter));
     beans.bindAccept(log);
     beans.bindRouteMail(log);
     registry.bind(
         "awaitRoom", new AwaitRoom(() -> broker.messages(MailQueue.INGRESS, MailQueue.OUTBOUND)));
     beans.bindDeliver(remoteDelivery, log);
-    beans.bindFollowUp(followUp, log, events);
+    beans.bindFollowUp(followUp, log);
     beans.bindControl(new RuleControl(tables.routing()));
   }
 
@@ -447,6 +467,7 @@ public final class Router {
     }
     remoteDelivery.stop();
     camel.stop();
+    history.close();
     events.close();
     eventTopic.close();
     connector.close();

@@ -38,6 +38,7 @@ record RouterApi(
     RuleControl rules,
     QueueApi queue,
     NextHopApi nextHops,
+    TrackingApi tracking,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +68,7 @@ record RouterApi(
                 Map.entry("drain", this::drain)));
     works.putAll(queue.works());
     works.putAll(nextHops.works());
+    works.putAll(tracking.works());
     return works;
   }
 

@@ -37,7 +37,7 @@ class ArchitectureTest {
           List.of("smtp.client", "smtp.server"),
           List.of("queue"),
           List.of("delivery", "local", "events", "metrics", "tracing"),
-          List.of("spool", "broker", "management", "camel"),
+          List.of("spool", "broker", "management", "camel", "tracking"),
           List.of("cli", "settings"));
 
   @ArchTest

@@ -1,5 +1,7 @@
 package org.dromedary.broker;
 
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -8,38 +10,46 @@ import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.dromedary.events.EventTopic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address whose messages go to all who subscribe. Text messages, not durable: they cost the
- * journal nothing, and are gone with the broker. It has a connection of its own, so it waits for
+ * An address whose messages go to all who subscribe. Durable text messages: without a durable
+ * subscription they cost the journal nothing. It has a connection of its own, so it waits for
  * nobody and nobody for it; one that broke is opened again by the next message. For one thread, but
  * any may close it.
  */
-public final class BrokerTopic implements AutoCloseable {
+public final class BrokerTopic implements EventTopic, AutoCloseable {
   private final ServerLocator locator;
+  private final Callable<Boolean> subscribed;
   private final String address;
   private volatile @Nullable Connection connection;
 
   private record Connection(
       ClientSessionFactory factory, ClientSession session, ClientProducer producer) {}
 
-  BrokerTopic(ServerLocator locator, String address) {
+  BrokerTopic(ServerLocator locator, String address, Callable<Boolean> subscribed) {
     this.locator = locator;
+    this.subscribed = subscribed;
     this.address = address;
   }
 
-  /**
-   * Sends a text, as JMS does.
-   *
-   * @throws Exception when the broker does not take it
-   */
-  public void publish(String text) throws Exception {
+  @Override
+  public boolean hasSubscribers() throws Exception {
+    return subscribed.call();
+  }
+
+  /** Sends texts, as JMS does; all of them are on stable storage on return, or none. */
+  @Override
+  public void publish(List<String> texts) throws Exception {
     try {
       Connection open = connection();
-      ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, false);
-      message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
-      open.producer().send(message);
+      for (String text : texts) {
+        ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, true);
+        message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
+        open.producer().send(message);
+      }
+      open.session().commit();
     } catch (ActiveMQException | RuntimeException e) {
       close();
       throw e;
@@ -57,7 +67,7 @@ public final class BrokerTopic implements AutoCloseable {
 
   private Connection open(ClientSessionFactory factory) throws ActiveMQException {
     try {
-      ClientSession session = factory.createSession(true, true);
+      ClientSession session = factory.createSession(false, false);
       return new Connection(factory, session, session.createProducer(address));
     } catch (ActiveMQException e) {
       factory.close();

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -13,7 +15,7 @@ import org.dromedary.metrics.QueueSize;
 
 /** What can be seen of the broker at any time, without a cost that grows with its queues. */
 public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
-  private static final String EVENTS = "mail.events";
+  private static final Set<String> EVENTS = Set.of("mail.events", "mail.history");
 
   /** Whether it runs and has room for messages. */
   public boolean takesMessages() {
@@ -30,9 +32,18 @@ public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
         .getAllBindings()
         .filter(LocalQueueBinding.class::isInstance)
         .map(binding -> ((LocalQueueBinding) binding).getQueue())
-        .filter(queue -> !queue.isInternalQueue() && !queue.getAddress().toString().equals(EVENTS))
+        .filter(
+            queue -> !queue.isInternalQueue() && !EVENTS.contains(queue.getAddress().toString()))
         .map(queue -> size(queue, now))
         .toList();
+  }
+
+  /** How long the first message of a queue has waited; zero when there is none. */
+  public Duration age(String name) {
+    Queue queue = broker.server().locateQueue(SimpleString.of(name));
+    return queue == null
+        ? Duration.ZERO
+        : size(queue, clock.instant()).oldest().orElse(Duration.ZERO);
   }
 
   private static QueueSize size(Queue queue, Instant now) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -20,6 +21,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
@@ -118,7 +120,18 @@ public final class EmbeddedBroker {
 
   /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
   public BrokerTopic topic(String address) {
-    return new BrokerTopic(locator, address);
+    ActiveMQServer server = broker.getActiveMQServer();
+    return new BrokerTopic(
+        locator, address, () -> server.getPostOffice().isAddressBound(SimpleString.of(address)));
+  }
+
+  /**
+   * The subscriptions to an address.
+   *
+   * @param most events that one of them keeps
+   */
+  public EventSubscriptions subscriptions(String address, long most) {
+    return new EventSubscriptions(broker.getActiveMQServer(), address, most);
   }
 
   /**
@@ -154,7 +167,7 @@ public final class EmbeddedBroker {
   private long mails() {
     ActiveMQServer server = broker.getActiveMQServer();
     return queueNames().stream()
-        .filter(name -> name.startsWith("mail."))
+        .filter(MailQueue::isOfMail)
         .map(server::locateQueue)
         .filter(Objects::nonNull)
         .mapToLong(Queue::getMessageCount)

@@ -19,11 +19,14 @@ public final class ComposeSuccessNotice {
    * @throws IOException when the original cannot be read
    */
   public QueuedMessage compose(FollowUp.Confirm confirm) throws IOException {
-    NotificationKind kind =
-        switch (confirm.stage()) {
-          case LOCAL -> NotificationKind.DELIVERED;
-          case REMOTE -> NotificationKind.RELAYED;
-        };
-    return mails.about(confirm.message(), kind, confirm.deliveries());
+    return mails.about(confirm.message(), kind(confirm), confirm.deliveries());
+  }
+
+  /** Whether they have it, or a relay does. */
+  public static NotificationKind kind(FollowUp.Confirm confirm) {
+    return switch (confirm.stage()) {
+      case LOCAL -> NotificationKind.DELIVERED;
+      case REMOTE -> NotificationKind.RELAYED;
+    };
   }
 }

@@ -155,10 +155,10 @@ final class RouterQuestion {
     String padded = word + " ".repeat(Math.max(0, width - word.length()));
     String colour =
         switch (word) {
-          case "active", "ready" -> "green";
+          case "active", "ready", "delivered" -> "green";
           case "deferred", "delayed" -> "yellow";
           case "held", "suspended", "returned" -> "cyan";
-          case "dead", "undeliverable" -> "red";
+          case "dead", "undeliverable", "failed", "expired", "parked" -> "red";
           default -> "";
         };
     return colour.isEmpty() || !isTerminal()

@@ -1,13 +1,8 @@
 package org.dromedary.events;
 
-import java.util.Optional;
-import org.dromedary.mail.MailAddress;
-import org.dromedary.mail.QueueId;
-import org.dromedary.mail.ReversePath;
-import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.Refusal;
 
-/** What happened. */
+/** What happened that is not about one mail: see {@link MailEvent} for those. */
 public sealed interface Event {
 
   /** A client of the SMTP server was told no. */
@@ -21,42 +16,6 @@ public sealed interface Event {
    * @param reason for people; may hold what the relay said
    */
   record LoginFailed(String relay, String user, String reason) implements Event {}
-
-  /**
-   * A recipient does not have the mail, for now or for good.
-   *
-   * @param outcome what it came to
-   * @param relay who answered, or {@code none}
-   * @param reply the answer
-   * @param attempts how many have been made
-   */
-  record NotDelivered(
-      Outcome outcome,
-      QueueId queueId,
-      ReversePath sender,
-      MailAddress recipient,
-      String relay,
-      SmtpReply reply,
-      int attempts)
-      implements Event {}
-
-  /** What became of a mail that was not delivered. */
-  enum Outcome {
-    /** It failed for good. */
-    FAILED,
-    /** Its lifetime was over. */
-    EXPIRED,
-    /** It still waits, and its sender is warned. */
-    DELAYED
-  }
-
-  /**
-   * A mail was parked that nobody can be told of: an alarm.
-   *
-   * @param reason why
-   */
-  record Parked(QueueId queueId, ReversePath sender, Optional<MailAddress> recipient, String reason)
-      implements Event {}
 
   /**
    * An operator has done something.

@@ -1,12 +1,13 @@
 package org.dromedary.events;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import org.dromedary.mail.EnhancedStatusCode;
 import org.dromedary.mail.MailAddress;
@@ -18,31 +19,34 @@ final class EventJson {
   /** Octets of a text, its quotes not counted. */
   static final int MAXIMUM_TEXT = 512;
 
+  /** Of the schema; it grows when a field is removed or gets another meaning. */
+  static final int VERSION = 1;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private EventJson() {}
 
-  private interface Fields {
+  interface Fields {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static String of(Event event, Instant at) {
+  static String of(Event event, String id, Instant at) {
     return switch (event) {
-      case Event.Refused refused -> refused(refused.refusal(), at);
+      case Event.Refused refused -> refused(refused.refusal(), id, at);
       case Event.LoginFailed failed ->
           event(
               "loginFailed",
+              id,
               at,
               json -> {
                 text(json, "relay", Optional.of(failed.relay()));
                 text(json, "user", Optional.of(failed.user()));
                 text(json, "reason", Optional.of(failed.reason()));
               });
-      case Event.NotDelivered mail ->
-          event(mail.outcome().name().toLowerCase(Locale.ROOT), at, json -> write(mail, json));
       case Event.Operated operated ->
           event(
               "operated",
+              id,
               at,
               json -> {
                 text(json, "user", Optional.of(operated.user()));
@@ -50,38 +54,18 @@ final class EventJson {
                 text(json, "object", Optional.of(operated.object()));
                 json.writeNumberField("mails", operated.mails());
               });
-      case Event.Parked parked ->
-          event(
-              "parked",
-              at,
-              json -> {
-                json.writeStringField("queueId", parked.queueId().toString());
-                text(json, "sender", Optional.of(address(parked.sender())));
-                text(json, "recipient", parked.recipient().map(MailAddress::toString));
-                text(json, "reason", Optional.of(parked.reason()));
-              });
     };
   }
 
-  private static void write(Event.NotDelivered mail, JsonGenerator json) throws IOException {
-    json.writeStringField("queueId", mail.queueId().toString());
-    text(json, "sender", Optional.of(address(mail.sender())));
-    text(json, "recipient", Optional.of(mail.recipient().toString()));
-    text(json, "relay", Optional.of(mail.relay()));
-    json.writeNumberField("code", mail.reply().code().value());
-    text(json, "enhancedCode", mail.reply().status().map(EnhancedStatusCode::toString));
-    text(json, "text", Optional.of(String.join(" ", mail.reply().lines())));
-    json.writeNumberField("attempts", mail.attempts());
-  }
-
   /** Empty for the null reverse path. */
-  private static String address(ReversePath path) {
+  static String address(ReversePath path) {
     return path.address().map(MailAddress::toString).orElse("");
   }
 
-  static String refused(Refusal refusal, Instant at) {
+  static String refused(Refusal refusal, String id, Instant at) {
     return event(
         "refused",
+        id,
         at,
         json -> {
           json.writeNumberField("code", refusal.reply().code().value());
@@ -99,34 +83,49 @@ final class EventJson {
   }
 
   /** So many events could not be published. */
-  static String dropped(long count, Instant at) {
-    return event("dropped", at, json -> json.writeNumberField("count", count));
+  static String dropped(long count, String id, Instant at) {
+    return event("dropped", id, at, json -> json.writeNumberField("count", count));
   }
 
-  private static String event(String name, Instant at, Fields fields) {
-    StringWriter text = new StringWriter();
+  private static String event(String name, String id, Instant at, Fields fields) {
+    return new String(line(name, id, at, fields), US_ASCII);
+  }
+
+  /** One event of this version of the schema. */
+  static byte[] line(String name, String id, Instant at, Fields fields) {
+    return ascii(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("event", name);
+              json.writeNumberField("version", VERSION);
+              json.writeStringField("id", id);
+              json.writeStringField("time", at.toString());
+              fields.write(json);
+              json.writeEndObject();
+            })
+        .getBytes(US_ASCII);
+  }
+
+  /** One line of ASCII. */
+  static String ascii(Fields value) {
+    StringWriter text = new StringWriter(); // a generator of octets would leave DEL as it is
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.setHighestNonEscapedChar('~');
-      json.writeStartObject();
-      json.writeStringField("event", name);
-      json.writeStringField("time", at.toString());
-      fields.write(json);
-      json.writeEndObject();
+      value.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException("a text takes all", e);
     }
     return text.toString();
   }
 
-  private static void text(JsonGenerator json, String name, Optional<String> value)
-      throws IOException {
+  static void text(JsonGenerator json, String name, Optional<String> value) throws IOException {
     if (value.isPresent()) {
       json.writeStringField(name, cut(value.get()));
     }
   }
 
   /** What needs no more than the maximum when it is escaped, in whole characters. */
-  private static String cut(String text) {
+  static String cut(String text) {
     int left = MAXIMUM_TEXT;
     for (int i = 0; i < text.length(); ) {
       int character = text.codePointAt(i);

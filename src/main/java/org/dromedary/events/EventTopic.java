@@ -1,13 +1,24 @@
 package org.dromedary.events;
 
+import java.util.List;
+
 /** Where events are published. Used by one thread; may block. */
 @FunctionalInterface
 public interface EventTopic {
   /**
-   * Gives an event to all who subscribe now.
+   * Gives events to all who subscribe now; they are durable for whose subscription is on return.
    *
-   * @param json one JSON object in ASCII
-   * @throws Exception when it could not be given; the next call may succeed again
+   * @param events one JSON object in ASCII each
+   * @throws Exception when they could not be given; the next call may succeed again
    */
-  void publish(String json) throws Exception;
+  void publish(List<String> events) throws Exception;
+
+  /**
+   * Whether anybody has a subscription.
+   *
+   * @throws Exception when nobody knows
+   */
+  default boolean hasSubscribers() throws Exception {
+    return true;
+  }
 }

@@ -3,12 +3,15 @@ package org.dromedary.events;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.dromedary.mail.QueueIdGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,8 @@ public final class Events implements AutoCloseable {
 
   static final int BUFFER = 10_000;
 
+  private static final int TOGETHER = 100;
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -30,6 +35,7 @@ public final class Events implements AutoCloseable {
   private record Entry(Optional<Event> event, Instant at) {}
 
   private final EventTopic topic;
+  private final QueueIdGenerator ids;
   private final InstantSource clock;
   private final BlockingQueue<Entry> buffer = new ArrayBlockingQueue<>(BUFFER);
   private final AtomicLong dropped = new AtomicLong();
@@ -38,15 +44,20 @@ public final class Events implements AutoCloseable {
   private Instant nextReportAt = Instant.MIN;
   private boolean works = true;
 
-  private Events(EventTopic topic, InstantSource clock) {
+  private Events(EventTopic topic, QueueIdGenerator ids, InstantSource clock) {
     this.topic = topic;
+    this.ids = ids;
     this.clock = clock;
     this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
   }
 
-  /** Starts it. */
-  public static Events start(EventTopic topic, InstantSource clock) {
-    Events events = new Events(topic, clock);
+  /**
+   * Starts it.
+   *
+   * @param ids names events as it names mails
+   */
+  public static Events start(EventTopic topic, QueueIdGenerator ids, InstantSource clock) {
+    Events events = new Events(topic, ids, clock);
     events.thread.start();
     return events;
   }
@@ -61,15 +72,18 @@ public final class Events implements AutoCloseable {
   private void run() {
     try {
       while (!isClosing() || !buffer.isEmpty()) {
-        Entry next = buffer.take();
-        if (next.event().isPresent()) {
-          publish(EventJson.of(next.event().get(), next.at()));
-        }
+        List<Entry> next = new ArrayList<>(List.of(buffer.take()));
+        buffer.drainTo(next, TOGETHER - 1);
+        publish(next.stream().flatMap(entry -> json(entry).stream()).toList());
         reportDropped();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the end is near
     }
+  }
+
+  private Optional<String> json(Entry entry) {
+    return entry.event().map(event -> EventJson.of(event, ids.next().value(), entry.at()));
   }
 
   private boolean isClosing() {
@@ -82,24 +96,24 @@ public final class Events implements AutoCloseable {
       nextReportAt = now.plus(BETWEEN_REPORTS);
       long count = dropped.getAndSet(0);
       LOG.warn("{} events were dropped, the buffer was full", count);
-      publish(EventJson.dropped(count, now));
+      publish(List.of(EventJson.dropped(count, ids.next().value(), now)));
     }
   }
 
   /** Until it succeeds, but once only when we are closing. */
-  private void publish(String event) throws InterruptedException {
-    while (!isPublished(event)) {
+  private void publish(List<String> events) throws InterruptedException {
+    while (!arePublished(events)) {
       if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
-        dropped.incrementAndGet();
+        dropped.addAndGet(events.size());
         return;
       }
     }
   }
 
-  private boolean isPublished(String event) throws InterruptedException {
+  private boolean arePublished(List<String> events) throws InterruptedException {
     boolean worked = works;
     try {
-      topic.publish(event);
+      topic.publish(events);
       works = true;
     } catch (InterruptedException e) {
       throw e;

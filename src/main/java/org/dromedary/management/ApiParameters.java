@@ -19,7 +19,12 @@ public final class ApiParameters {
     }
   }
 
-  static int number(String key, String text, int least, int most) {
+  /**
+   * A number in bounds.
+   *
+   * @throws ApiException when it is none
+   */
+  public static int number(String key, String text, int least, int most) {
     try {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {

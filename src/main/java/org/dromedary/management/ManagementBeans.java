@@ -34,6 +34,7 @@ public final class ManagementBeans implements AutoCloseable {
   public static ManagementBeans register(Map<String, ApiOperation.Work> works) throws JMException {
     ManagementBeans beans = new ManagementBeans(works);
     beans.register("Queue", DescribedMBean.of(beans.new Queue(), QueueMBean.class));
+    beans.register("Tracking", DescribedMBean.of(beans.new Tracking(), TrackingMBean.class));
     beans.register("NextHops", DescribedMBean.of(beans.new NextHops(), NextHopsMBean.class));
     return beans;
   }
@@ -149,6 +150,21 @@ public final class ManagementBeans implements AutoCloseable {
     @Override
     public String bounce(String conditions, String reason) throws IOException {
       return act("bounce", conditions, "reason", reason);
+    }
+  }
+
+  private final class Tracking implements TrackingMBean {
+    @Override
+    public String track(String id) throws IOException {
+      return ask("trackMail", Optional.of(id.strip()), Map.of());
+    }
+
+    @Override
+    public String find(String conditions, String subject, int limit) throws IOException {
+      Map<String, List<String>> query = query(conditions);
+      put(query, "subject", subject);
+      query.put("limit", List.of(Integer.toString(limit)));
+      return ask("findTracked", Optional.empty(), query);
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * {@value #MAXIMUM_OCTETS} octets of it, and keeps one field at a time: a hostile mail costs no
  * more. For one mail and one thread.
  */
-final class HeaderScan {
+public final class HeaderScan {
   static final int MAXIMUM_OCTETS = 256 << 10;
 
   private static final int BUFFER_OCTETS = 8 << 10;
@@ -47,6 +47,23 @@ final class HeaderScan {
   static Optional<String> value(InputStream mail, String name) throws IOException {
     HeaderPattern any = new HeaderPattern(HeaderPattern.name(name), Wildcard.parse("*"));
     return Optional.ofNullable(scan(mail, List.of(any)).get(any));
+  }
+
+  /**
+   * What the first field of each name says, unfolded; the stream stays the caller's.
+   *
+   * @param names in lower case
+   * @return by these names; without those that the mail has not
+   */
+  public static Map<String, String> values(InputStream mail, List<String> names)
+      throws IOException {
+    Map<String, String> values = new HashMap<>();
+    List<HeaderPattern> any =
+        names.stream()
+            .map(name -> new HeaderPattern(HeaderPattern.name(name), Wildcard.parse("*")))
+            .toList();
+    scan(mail, any).forEach((pattern, value) -> values.put(pattern.name(), value));
+    return values;
   }
 
   private static Map<HeaderPattern, String> scan(InputStream mail, Collection<HeaderPattern> wanted)

@@ -42,6 +42,7 @@ import org.dromedary.smtp.server.SmtpServerSettings.Policy;
 import org.dromedary.tls.CertificateFingerprint;
 import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
+import org.dromedary.tracking.TrackingSettings;
 
 /** Every key there is. Defaults come from the record that a key fills, where it has one. */
 final class SettingKeys {
@@ -51,6 +52,8 @@ final class SettingKeys {
       new DurationSyntax(Duration.ofMillis(100), Duration.ofHours(1));
   private static final ValueSyntax<Duration> RETRY =
       new DurationSyntax(Duration.ofSeconds(1), Duration.ofDays(365));
+  private static final ValueSyntax<Duration> TRACKING_AGE =
+      new DurationSyntax(Duration.ofHours(1), Duration.ofDays(3650));
   private static final ValueSyntax<Integer> CLIENT_LIMIT = new IntegerSyntax(0, 1_000_000);
   private static final ValueSyntax<Integer> OFFENCES = new IntegerSyntax(0, 10_000);
   private static final ValueSyntax<Path> PATH =
@@ -111,6 +114,27 @@ final class SettingKeys {
       fixed("log.format", ValueSyntax.of(LogFormat::parse, "write text or json"), LogFormat.TEXT);
   static final SettingKey<Optional<URI>> OTLP_ENDPOINT =
       fixed("tracing.otlp-endpoint", new OptionalSyntax<>(new EndpointSyntax()), Optional.empty());
+
+  static final SettingKey<Integer> EVENTS_PER_SUBSCRIPTION =
+      fixed("events.per-subscription", new IntegerSyntax(1000, 1_000_000_000), 1_000_000);
+  static final SettingKey<Boolean> TRACKING_ENABLED =
+      fixed("tracking.enabled", ON_OR_OFF, TrackingSettings.DEFAULT.enabled());
+  static final SettingKey<Optional<String>> TRACKING_DATABASE =
+      fixed(
+          "tracking.database",
+          new OptionalSyntax<>(new DatabaseSyntax()),
+          TrackingSettings.DEFAULT.database());
+  static final SettingKey<String> TRACKING_USER =
+      fixed("tracking.user", ValueSyntax.of(text -> text, "write a name"), "");
+  static final SettingKey<Optional<SecretReference>> TRACKING_PASSWORD =
+      fixed("tracking.password", new SecretSyntax(), TrackingSettings.DEFAULT.password());
+  static final SettingKey<Duration> TRACKING_KEEP_FOR =
+      fixed("tracking.keep-for", TRACKING_AGE, TrackingSettings.DEFAULT.keepFor());
+  static final SettingKey<Long> TRACKING_KEEP_AT_MOST =
+      fixed(
+          "tracking.keep-at-most",
+          new SizeSyntax(16L << 20, 1L << 50),
+          TrackingSettings.DEFAULT.keepAtMost());
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -456,7 +480,14 @@ final class SettingKeys {
           CONSOLE_ENABLED,
           METRICS_NETWORKS,
           LOG_FORMAT,
-          OTLP_ENDPOINT);
+          OTLP_ENDPOINT,
+          EVENTS_PER_SUBSCRIPTION,
+          TRACKING_ENABLED,
+          TRACKING_DATABASE,
+          TRACKING_USER,
+          TRACKING_PASSWORD,
+          TRACKING_KEEP_FOR,
+          TRACKING_KEEP_AT_MOST);
 
   private SettingKeys() {}
 

@@ -13,6 +13,7 @@ import org.dromedary.smtp.client.SmtpClientSettings;
 import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.ServerTlsSettings;
+import org.dromedary.tracking.TrackingSettings;
 import org.dromedary.users.UsersSettings;
 
 /**
@@ -42,7 +43,9 @@ public record Settings(
     DeliverySettings delivery,
     ManagementSettings management,
     NoticeSettings notices,
-    MonitoringSettings monitoring) {
+    MonitoringSettings monitoring,
+    TrackingSettings tracking,
+    int eventsPerSubscription) {
 
   public Settings {
     listeners = List.copyOf(listeners);

@@ -28,6 +28,7 @@ import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.CertificateFiles;
 import org.dromedary.tls.ClientTlsPolicy;
 import org.dromedary.tls.ServerTlsSettings;
+import org.dromedary.tracking.TrackingSettings;
 import org.dromedary.users.UsersSettings;
 
 /** Builds the records from checked values, and checks what no single value shows. */
@@ -85,7 +86,29 @@ final class SettingsAssembly {
         new MonitoringSettings(
             values.get(SettingKeys.METRICS_NETWORKS),
             values.get(SettingKeys.LOG_FORMAT),
-            values.get(SettingKeys.OTLP_ENDPOINT)));
+            values.get(SettingKeys.OTLP_ENDPOINT)),
+        tracking(),
+        values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION));
+  }
+
+  private TrackingSettings tracking() {
+    Optional<String> database = values.get(SettingKeys.TRACKING_DATABASE);
+    Optional<String> user =
+        Optional.of(values.get(SettingKeys.TRACKING_USER)).filter(name -> !name.isEmpty());
+    Optional<SecretReference> password = values.get(SettingKeys.TRACKING_PASSWORD);
+    if (database.isEmpty() && (user.isPresent() || password.isPresent())) {
+      values.report(
+          SettingKeys.TRACKING_USER,
+          "there is no database to log in at",
+          "set " + SettingKeys.TRACKING_DATABASE.name());
+    }
+    return new TrackingSettings(
+        values.get(SettingKeys.TRACKING_ENABLED),
+        database,
+        user,
+        password,
+        values.get(SettingKeys.TRACKING_KEEP_FOR),
+        values.get(SettingKeys.TRACKING_KEEP_AT_MOST));
   }
 
   private Path dataDirectory() {

@@ -90,6 +90,8 @@ final class CommitLoop implements AutoCloseable {
 
   private void commit(List<Completion> batch, ClientProducer producer)
       throws ActiveMQException, IOException {
+    // first, so that they are on their queue before a later stage can add to them
+    EventMessages.send(batch, session, producer);
     for (Completion completion : batch) {
       completion.perform(session, producer);
     }

@@ -12,11 +12,13 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 /**
  * One part of a commit: what an exchange sends and the message that it acknowledges.
  *
+ * @param events what happened to mails, a line each
  * @param acknowledges empty when the mail came from outside
  * @param afterwards told once: empty when it is durable, else why it is not
  */
 record Completion(
     List<OutgoingMessage> sends,
+    List<byte[]> events,
     Optional<ClientMessage> acknowledges,
     Consumer<Optional<Exception>> afterwards) {
 

@@ -2,16 +2,19 @@ package org.dromedary.spool;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.dromedary.events.MailEventWriter;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
@@ -32,6 +35,7 @@ public final class SpoolComponent extends DefaultComponent {
 
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
+  private Optional<MailEventWriter> history = Optional.empty();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
 
   /**
@@ -44,6 +48,20 @@ public final class SpoolComponent extends DefaultComponent {
     this.clock = clock;
     this.sender = new SpoolSender("spool-send", sessions);
     this.streamingSender = new SpoolSender("spool-stream", sessions);
+  }
+
+  /** Keeps what happens to mails, from now on; before the first route is made. */
+  public void keepHistory(MailEventWriter writer) {
+    history = Optional.of(writer);
+  }
+
+  /** Makes events durable; does not wait. */
+  void tell(List<byte[]> events, Consumer<Optional<Exception>> afterwards) throws Exception {
+    sender.tell(events, afterwards);
+  }
+
+  Optional<MailEventWriter> history() {
+    return history;
   }
 
   @Override

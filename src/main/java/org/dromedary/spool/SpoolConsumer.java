@@ -11,6 +11,7 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
+import org.dromedary.events.MailEvent;
 import org.dromedary.queue.LogContext;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.PlacementObserver;
@@ -72,7 +73,7 @@ final class SpoolConsumer extends DefaultConsumer
       mail = message.decode();
     } catch (RuntimeException e) {
       LOG.error("{}: a message is not a mail of ours, it goes to the dead address", address(), e);
-      complete(from, message, List.of(dead(message, e)));
+      complete(from, message, List.of(dead(message, e)), List.of());
       return;
     }
     process(from, message, mail, 0);
@@ -89,12 +90,13 @@ final class SpoolConsumer extends DefaultConsumer
             exchange,
             doneSync -> {
               List<OutgoingMessage> sends = transaction.complete();
+              List<byte[]> events = transaction.events();
               Exception failure = exchange.getException();
               boolean stopped = failure != null && !isRunAllowed();
               if (exchange.isRollbackOnly() || stopped) {
                 release(message); // not acknowledged: it goes back to the queue with the session
               } else if (failure == null) {
-                complete(from, message, sends);
+                complete(from, message, sends, events);
               } else if (repetitions < endpoint.getMaximumRedeliveries()) {
                 repeatLater(() -> process(from, message, mail, repetitions + 1));
               } else {
@@ -106,7 +108,7 @@ final class SpoolConsumer extends DefaultConsumer
                             address(),
                             mail.queueId(),
                             failure));
-                complete(from, message, List.of(dead(message, failure)));
+                complete(from, message, List.of(dead(message, failure)), parked(mail, failure));
               }
             });
   }
@@ -126,8 +128,24 @@ final class SpoolConsumer extends DefaultConsumer
     return message.dead(endpoint.getDeadAddress(), endpoint.getAddress(), reason.toString());
   }
 
-  private void complete(Subscription from, ReceivedMessage message, List<OutgoingMessage> sends) {
-    from.complete(message, sends, failure -> release(message));
+  private List<byte[]> parked(QueuedMessage mail, Exception reason) {
+    return endpoint
+        .component()
+        .history()
+        .map(
+            history ->
+                history.line(
+                    new MailEvent.Parked(mail, endpoint.getDeadAddress(), reason.toString())))
+        .stream()
+        .toList();
+  }
+
+  private void complete(
+      Subscription from,
+      ReceivedMessage message,
+      List<OutgoingMessage> sends,
+      List<byte[]> events) {
+    from.complete(message, sends, events, failure -> release(message));
   }
 
   private void release(ReceivedMessage message) {

@@ -4,6 +4,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.dromedary.events.StageEvents;
 import org.dromedary.queue.QueuedMessage;
 
 /**
@@ -54,6 +55,7 @@ final class SpoolProducer extends DefaultAsyncProducer {
         .senderFor(message)
         .send(
             message,
+            StageEvents.takeFrom(exchange.getProperty(StageEvents.PROPERTY, StageEvents.class)),
             failure -> {
               failure.ifPresent(exchange::setException);
               component.executor().execute(() -> callback.done(false));

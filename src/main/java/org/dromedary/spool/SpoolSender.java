@@ -32,8 +32,18 @@ final class SpoolSender implements AutoCloseable {
    * @param afterwards told once, on the committing thread: empty when the mail is durable
    * @throws Exception when the broker cannot be reached
    */
-  void send(OutgoingMessage message, Consumer<Optional<Exception>> afterwards) throws Exception {
-    open().add(new Completion(List.of(message), Optional.empty(), afterwards));
+  void send(OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
+      throws Exception {
+    open().add(new Completion(List.of(message), events, Optional.empty(), afterwards));
+  }
+
+  /**
+   * Makes durable what happened; does not wait.
+   *
+   * @throws Exception when the broker cannot be reached
+   */
+  void tell(List<byte[]> events, Consumer<Optional<Exception>> afterwards) throws Exception {
+    open().add(new Completion(List.of(), events, Optional.empty(), afterwards));
   }
 
   private synchronized CommitLoop open() throws Exception {

@@ -3,6 +3,7 @@ package org.dromedary.spool;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.dromedary.events.StageEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,12 @@ final class SpoolTransaction {
   private static final String PROPERTY = "DromedarySpoolTransaction";
 
   private final List<OutgoingMessage> sends = new ArrayList<>(2);
+  private final StageEvents events = new StageEvents();
   private boolean completed;
 
   void attachTo(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
+    exchange.setProperty(StageEvents.PROPERTY, events);
   }
 
   /** The transaction the exchange belongs to, or null outside of a {@code spool:} route. */
@@ -36,5 +39,10 @@ final class SpoolTransaction {
   synchronized List<OutgoingMessage> complete() {
     completed = true;
     return List.copyOf(sends);
+  }
+
+  /** What happened; nothing is added afterwards. */
+  List<byte[]> events() {
+    return events.end();
   }
 }

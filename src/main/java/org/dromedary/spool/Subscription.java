@@ -143,6 +143,7 @@ final class Subscription {
       complete(
           taken,
           sends.get(),
+          List.of(),
           failure -> {
             taken.discard();
             placement.end();
@@ -172,12 +173,13 @@ final class Subscription {
     return !options.clock().instant().isBefore(due);
   }
 
-  /** Commits that the message was dealt with, together with what is sent because of it. */
+  /** Commits that the message was dealt with, with what is sent because of it and what happened. */
   void complete(
       ReceivedMessage message,
       List<OutgoingMessage> sends,
+      List<byte[]> events,
       Consumer<Optional<Exception>> afterwards) {
-    commits.add(new Completion(sends, Optional.of(message.message()), afterwards));
+    commits.add(new Completion(sends, events, Optional.of(message.message()), afterwards));
   }
 
   /** Takes messages from now on. */

@@ -5,23 +5,27 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dromedary.mail.QueueIdGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EventsTest {
+  static final QueueIdGenerator IDS = new QueueIdGenerator(InstantSource.system(), new Random(7));
+
   private final List<String> published = new CopyOnWriteArrayList<>();
 
   private Events start(EventTopic topic) {
-    return Events.start(topic, InstantSource.system());
+    return Events.start(topic, IDS, InstantSource.system());
   }
 
   @Test
   void publishesInOrderAndAllBeforeItCloses() {
-    try (Events events = start(published::add)) {
+    try (Events events = start(published::addAll)) {
       for (int i = 0; i < 500; i++) {
         events.publish(new Event.Refused(Refusals.of(i + "@example.org")));
       }
@@ -33,11 +37,11 @@ class EventsTest {
   @Test
   void aTopicThatHangsHoldsNobodyUpAndWhatIsDroppedIsTold() {
     CountDownLatch hanging = new CountDownLatch(1);
-    int more = 25;
+    int more = 225;
     EventTopic topic =
         json -> {
           hanging.await();
-          published.add(json);
+          published.addAll(json);
         };
     try (Events events = start(topic)) {
       for (int i = 0; i < Events.BUFFER + more; i++) {
@@ -48,8 +52,8 @@ class EventsTest {
     }
     String told = published.stream().filter(j -> j.contains("\"dropped\"")).findFirst().orElse("");
     long count = (Long) Refusals.parsed(told).getOrDefault("count", 0L);
-    // one may have been taken out of the buffer before the topic hung
-    assertThat(count).isBetween(more - 1L, (long) more);
+    // some may have been taken out of the buffer before the topic hung
+    assertThat(count).isBetween(more - 100L, (long) more);
     assertThat(published).hasSize(Events.BUFFER + more - (int) count + 1);
   }
 
@@ -61,14 +65,14 @@ class EventsTest {
           if (attempts.incrementAndGet() < 3) {
             throw new IllegalStateException("the broker is away");
           }
-          published.add(json);
+          published.addAll(json);
         };
     try (Events events = start(topic)) {
       events.publish(new Event.Refused(Refusals.of("a@example.org")));
       events.publish(new Event.Refused(Refusals.of("b@example.org")));
       await().until(() -> published.size() == 2);
     }
-    assertThat(attempts).hasValue(4);
+    assertThat(attempts).hasValueBetween(3, 4); // both may have gone together
   }
 
   @Test

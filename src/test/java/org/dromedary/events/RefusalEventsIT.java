@@ -23,6 +23,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.broker.EventSubscriptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusalEventsIT {
   private static final String TOPIC = "mail.events";
 
-  /** As artemis-config/broker.xml has it. */
   private static final int KEPT = 5000;
+
+  /** More than there is room for in memory. */
+  private static final int ROUNDS = 2;
 
   private EmbeddedBroker broker;
   private BrokerTopic topic;
@@ -50,7 +53,7 @@ class RefusalEventsIT {
         EmbeddedBroker.start(
             new BrokerSettings(Path.of("artemis-config/broker.xml"), directory), () -> {});
     topic = broker.topic(TOPIC);
-    events = Events.start(topic::publish, InstantSource.system());
+    events = Events.start(topic, EventsTest.IDS, InstantSource.system());
     locator =
         ActiveMQClient.createServerLocatorWithoutHA(
             new TransportConfiguration(InVMConnectorFactory.class.getName()));
@@ -127,32 +130,27 @@ class RefusalEventsIT {
   }
 
   @Test
-  void aSubscriberThatNeverReadsKeepsTheNewestAndHindersNobody() throws Exception {
+  void aSubscriptionThatNobodyReadsLosesItsOldestEventsAndOthersNone() throws Exception {
     subscribe("dead", true);
-    subscribe("alive", false);
-    for (int round = 0; round < 4; round++) {
-      refuse(KEPT);
-      assertThat(read("alive", KEPT)).last().asString().contains("\"" + (KEPT - 1) + "@");
+    subscribe("alive", true);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < KEPT; i++) {
+        events.publish(new Event.Refused(Refusals.largest()));
+      }
+      assertThat(read("alive", KEPT)).hasSize(KEPT);
     }
-    await().until(() -> waiting("dead") == KEPT);
+    refuse(3);
+    await().until(() -> waiting("alive") == 3);
     PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
-    assertThat(store.isPaging()).isFalse();
-    assertThat(read("dead", KEPT)).last().asString().contains("\"" + (KEPT - 1) + "@");
-  }
-
-  @Test
-  void theLargestEventsOfADeadSubscriberLeaveRoomForOthers() throws Exception {
-    subscribe("dead", true);
-    for (int i = 0; i < KEPT; i++) {
-      events.publish(new Event.Refused(Refusals.largest()));
-    }
+    assertThat(store.isPaging()).isTrue();
+    EventSubscriptions subscriptions = broker.subscriptions(TOPIC, KEPT);
+    subscriptions.trim();
     await().until(() -> waiting("dead") == KEPT);
-    subscribe("alive", false);
-    refuse(10);
-    assertThat(read("alive", 10)).hasSize(10);
-    PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
-    assertThat(store.isFull()).isFalse();
-    assertThat(store.isPaging()).isFalse();
+    assertThat(waiting("alive")).isEqualTo(3);
+    assertThat(read("alive", 3)).last().asString().contains("\"2@example.org\"");
+    assertThat(read("dead", KEPT)).last().asString().contains("\"2@example.org\"");
+    subscriptions.trim();
+    assertThat(waiting("dead")).isZero();
   }
 
   @Test

@@ -41,7 +41,7 @@ class HostileClientsAreKeptAwayIT {
         .set("smtp.unknown-recipients.slow-after", "1")
         .set("smtp.unknown-recipients.limit", "3")
         .start();
-    try (EventSubscriber events = EventSubscriber.open()) {
+    try (EventSubscriber events = EventSubscriber.open("refused")) {
       try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
         client.command("MAIL FROM:<a@client.example>");
         assertThat(client.command("RCPT TO:<one@example.org>")).startsWith("550 5.1.1");

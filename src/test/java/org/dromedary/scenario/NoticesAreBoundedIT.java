@@ -64,7 +64,7 @@ class NoticesAreBoundedIT {
   void mailWithADeadSenderEndsParkedAndInNoCircle() throws Exception {
     router.set("retry.lifetime", "3s").start();
     int mails = 300;
-    try (EventSubscriber events = EventSubscriber.open();
+    try (EventSubscriber events = EventSubscriber.open("failed", "expired", "parked");
         SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
       for (int i = 0; i < mails; i++) {
         client.mail("fail-rcpt@dead.example", List.of("fail-rcpt@elsewhere.example"), MAIL);

@@ -138,7 +138,7 @@ class OperatorsSteerTheQueueIT {
     deferred("u@one.example");
     String id = mails("").getFirst().path("id").asText();
     try (ManagementClient viewer = ManagementClient.of(router, "eye", PASSWORD);
-        EventSubscriber events = EventSubscriber.open()) {
+        EventSubscriber events = EventSubscriber.open("operated")) {
       JsonNode shown = viewer.json("GET", "/queue/" + id, "MailParts");
       assertThat(shown.path("header").asText()).contains("Received:").contains("Subject: hi");
       assertThat(viewer.ask("GET", "/queue/" + id + "/content").statusCode()).isEqualTo(401);

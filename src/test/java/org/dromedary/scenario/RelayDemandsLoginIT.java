@@ -49,7 +49,7 @@ class RelayDemandsLoginIT {
   void mailWaitsForTheRightPassword() throws Exception {
     Files.writeString(secret, "wrong");
     router.set("outbound.user", "us").set("outbound.password", "{{file:" + secret + "}}").start();
-    try (EventSubscriber events = EventSubscriber.open()) {
+    try (EventSubscriber events = EventSubscriber.open("loginFailed")) {
       router.deliver("alice@example.org", List.of("first@elsewhere.example"), "Subject: x\r\n\r\n");
       assertThat(events.read(1).getFirst())
           .contains("\"event\":\"loginFailed\"", "\"user\":\"us\"", "535")

@@ -80,7 +80,7 @@ class RulesHaveTheirOwnRetryPolicyIT {
   @Test
   void aRuleHasItsMailGivenUpSooner() throws Exception {
     mta.stop();
-    try (EventSubscriber events = EventSubscriber.open()) {
+    try (EventSubscriber events = EventSubscriber.open("expired")) {
       giveUp();
       assertThat(events.read(1).getFirst())
           .contains("\"event\":\"expired\"", "\"recipient\":\"u@short.example\"", "\"code\":451");

@@ -38,7 +38,7 @@ class SendersHearOfDelaysIT {
 
   @Test
   void theSenderHearsTwiceAndTheMailArrivesAfterARestart() throws Exception {
-    try (EventSubscriber events = EventSubscriber.open()) {
+    try (EventSubscriber events = EventSubscriber.open("delayed")) {
       router.deliver(
           "alice@example.org",
           List.of("defer-rcpt+1@elsewhere.example", "defer-rcpt+2@elsewhere.example"),

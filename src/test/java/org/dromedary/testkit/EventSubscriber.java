@@ -2,6 +2,7 @@ package org.dromedary.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -17,10 +18,12 @@ public final class EventSubscriber implements AutoCloseable {
   private static final long LONGEST_WAIT_MILLIS = 10_000;
 
   private final ServerLocator locator;
+  private final Set<String> words;
   private final List<String> events = new ArrayList<>();
 
-  private EventSubscriber(ServerLocator locator) throws Exception {
+  private EventSubscriber(ServerLocator locator, Set<String> words) throws Exception {
     this.locator = locator;
+    this.words = words;
     ClientSession session = locator.createSessionFactory().createSession(true, true);
     String name = UUID.randomUUID().toString();
     session.createQueue(
@@ -32,16 +35,28 @@ public final class EventSubscriber implements AutoCloseable {
     session.start();
   }
 
-  /** Subscribes; the router must be running. */
-  public static EventSubscriber open() throws Exception {
+  /**
+   * Subscribes; the router must be running.
+   *
+   * @param words the events that are heard, such as {@code failed}; all if there are none
+   */
+  public static EventSubscriber open(String... words) throws Exception {
     return new EventSubscriber(
         ActiveMQClient.createServerLocatorWithoutHA(
-            new TransportConfiguration(InVMConnectorFactory.class.getName())));
+            new TransportConfiguration(InVMConnectorFactory.class.getName())),
+        Set.of(words));
   }
 
   private synchronized void take(ClientMessage message) {
-    events.add(message.getBodyBuffer().readNullableSimpleString().toString());
-    notifyAll();
+    String event = message.getBodyBuffer().readNullableSimpleString().toString();
+    if (words.isEmpty() || words.contains(word(event))) {
+      events.add(event);
+      notifyAll();
+    }
+  }
+
+  private static String word(String event) {
+    return event.replaceFirst("^\\{\"event\":\"(\\w+)\".*", "$1");
   }
 
   /** The first events since the subscription, as JSON. */

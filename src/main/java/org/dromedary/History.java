@@ -1,0 +1,119 @@
+package org.dromedary;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dromedary.broker.BrokerTopic;
+import org.dromedary.broker.BrokerView;
+import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.events.EventPublisher;
+import org.dromedary.metrics.Value;
+import org.dromedary.settings.Settings;
+import org.dromedary.spool.HistoryReader;
+import org.dromedary.tracking.TrackingStore;
+
+/** What is done with the history of mails: it is published, and kept in the tracking store. */
+final class History implements AutoCloseable {
+  /** Where applications subscribe. */
+  static final String TOPIC = "mail.events";
+
+  /** Waits for the tracking store. */
+  static final String TRACKING = "mail.tracking";
+
+  /** Waits to be published on the topic. */
+  static final String PUBLISHING = "mail.publishing";
+
+  /** Applications want to know soon. */
+  private static final Duration PUBLISHING_GATHERS = Duration.ofMillis(20);
+
+  /** A database writes many rows at the price of a few. */
+  private static final Duration TRACKING_GATHERS = Duration.ofMillis(500);
+
+  private final EmbeddedBroker broker;
+  private final Optional<TrackingStore> store;
+  private final BrokerTopic topic;
+  private final AtomicBoolean retaining = new AtomicBoolean();
+  private Optional<HistoryReader> publishing = Optional.empty();
+  private Optional<HistoryReader> tracking = Optional.empty();
+
+  private History(EmbeddedBroker broker, Optional<TrackingStore> store) {
+    this.broker = broker;
+    this.store = store;
+    this.topic = broker.topic(TOPIC);
+  }
+
+  /** Opens the store, if there is to be one. */
+  static History open(Settings settings, EmbeddedBroker broker, InstantSource clock) {
+    return new History(broker, store(settings, clock));
+  }
+
+  private static Optional<TrackingStore> store(Settings settings, InstantSource clock) {
+    Path data = settings.dataDirectory();
+    return settings.tracking().enabled()
+        ? Optional.of(
+            TrackingStore.open(settings.tracking(), data, settings.hostname().ascii(), clock))
+        : Optional.empty();
+  }
+
+  /** Starts to read; nothing that happens afterwards is missed. */
+  void start() throws Exception {
+    publishing =
+        Optional.of(
+            HistoryReader.start(
+                PUBLISHING,
+                broker::openSession,
+                PUBLISHING_GATHERS,
+                new EventPublisher(topic)::publish));
+    if (store.isPresent()) {
+      tracking =
+          Optional.of(
+              HistoryReader.start(
+                  TRACKING, broker::openSession, TRACKING_GATHERS, store.get()::write));
+    } else {
+      HistoryReader.forget(TRACKING, broker::openSession);
+    }
+  }
+
+  /** Removes what is not to be kept any more; blocks. Does nothing while it is at it already. */
+  void retain() {
+    if (store.isPresent() && retaining.compareAndSet(false, true)) {
+      try {
+        store.get().retain();
+      } finally {
+        retaining.set(false);
+      }
+    }
+  }
+
+  /** What is watched of it. */
+  List<Value> values(BrokerView view) {
+    return List.of(
+        new Value(
+            "tracking.lag",
+            "Time that events wait for the tracking store",
+            "seconds",
+            () -> view.age(TRACKING).toMillis() / 1000.0),
+        new Value(
+            "tracking.waiting",
+            "Lots of events that wait for the tracking store",
+            "",
+            () -> broker.messages(TRACKING)));
+  }
+
+  /** The store, if there is one. */
+  Optional<TrackingStore> tracked() {
+    return store;
+  }
+
+  /** Reads no more; what waits is read by the next one. */
+  @Override
+  public void close() {
+    publishing.ifPresent(HistoryReader::close);
+    tracking.ifPresent(HistoryReader::close);
+    topic.close();
+    store.ifPresent(TrackingStore::close);
+  }
+}

@@ -1,0 +1,85 @@
+package org.dromedary.broker;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.filter.Filter;
+import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.selector.filter.Filterable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The subscriptions to a topic: one that nobody reads must not fill the disk, on which mail is. It
+ * loses its oldest events beyond a limit, and others lose nothing.
+ */
+public final class EventSubscriptions {
+  private static final Logger LOG = LoggerFactory.getLogger(EventSubscriptions.class);
+  private static final int EVENTS_OF_A_TRANSACTION = 1000;
+
+  private final ActiveMQServer server;
+  private final SimpleString address;
+  private final long most;
+
+  EventSubscriptions(ActiveMQServer server, String address, long most) {
+    this.server = server;
+    this.address = SimpleString.of(address);
+    this.most = most;
+  }
+
+  /** Removes what is too much; blocks. */
+  public synchronized void trim() {
+    try {
+      for (Queue queue : queues().toList()) {
+        long tooMany = queue.getMessageCount() - most;
+        if (tooMany > 0) {
+          queue.deleteMatchingReferences(EVENTS_OF_A_TRANSACTION, new First(tooMany));
+          LOG.warn(
+              "the subscription {} is not read: it has lost its {} oldest events",
+              queue.getName(),
+              tooMany);
+        }
+      }
+    } catch (Exception e) {
+      LOG.warn("subscriptions cannot be shortened now: {}", e.toString());
+    }
+  }
+
+  private Stream<Queue> queues() throws Exception {
+    return server.getPostOffice().getBindingsForAddress(address).getBindings().stream()
+        .filter(LocalQueueBinding.class::isInstance)
+        .map(binding -> ((LocalQueueBinding) binding).getQueue());
+  }
+
+  /** The first so many. */
+  private static final class First implements Filter {
+    private long left;
+
+    First(long count) {
+      left = count;
+    }
+
+    @Override
+    public boolean match(Message message) {
+      return left-- > 0;
+    }
+
+    @Override
+    public boolean match(Map<String, String> map) {
+      throw new UnsupportedOperationException("no messages");
+    }
+
+    @Override
+    public boolean match(Filterable filterable) {
+      throw new UnsupportedOperationException("no messages");
+    }
+
+    @Override
+    public SimpleString getFilterString() {
+      return SimpleString.of("dromedary");
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.dromedary.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes the events of mails as {@code docs/event.schema.json} has them: where recipients have
+ * shared one event, each gets its own. In the order in which they happened; again after a crash,
+ * with the same ids.
+ */
+public final class EventPublisher {
+  private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RECIPIENTS = "recipients";
+
+  private final EventTopic topic;
+
+  public EventPublisher(EventTopic topic) {
+    this.topic = topic;
+  }
+
+  /**
+   * Publishes lots of events, a line of JSON each.
+   *
+   * @throws Exception when the topic does not take them; the next call may succeed again
+   */
+  public void publish(List<List<String>> batches) throws Exception {
+    if (!topic.hasSubscribers()) {
+      return;
+    }
+    List<String> events = new ArrayList<>();
+    for (List<String> batch : batches) {
+      batch.forEach(line -> add(line, events));
+    }
+    topic.publish(events);
+  }
+
+  private static void add(String line, List<String> events) {
+    try {
+      JsonNode event = JSON.readTree(line);
+      if (event.path("event").asText().equals("received") || !event.has(RECIPIENTS)) {
+        events.add(line);
+      } else {
+        events.addAll(byRecipient((ObjectNode) event));
+      }
+    } catch (JsonProcessingException e) { // never of ours
+      LOG.error("not an event, it is left out: {}", line, e);
+    }
+  }
+
+  private static List<String> byRecipient(ObjectNode event) {
+    String id = event.path("id").asText();
+    JsonNode recipients = event.remove(RECIPIENTS);
+    List<String> events = new ArrayList<>(recipients.size());
+    for (JsonNode recipient : recipients) {
+      event.put("id", recipients.size() == 1 ? id : id + "." + (events.size() + 1));
+      event.set("recipient", recipient);
+      events.add(EventJson.ascii(json -> JSON.writeTree(json, event)));
+    }
+    return events;
+  }
+}
