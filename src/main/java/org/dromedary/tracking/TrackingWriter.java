@@ -76,7 +76,7 @@ final class TrackingWriter {
         try {
           events.add(TrackedEvent.parse(line));
         } catch (IllegalArgumentException e) { // never of ours
-          LOG.error("not an event, it is left out: {}", line, e);
+          LOG.error("not an event, it is left out: {}: {}", line, e.toString());
         }
       }
       if (!events.isEmpty()) {
