@@ -1,6 +1,8 @@
 package org.dromedary;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,13 +12,18 @@ import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.events.EventPublisher;
+import org.dromedary.mail.QueueId;
 import org.dromedary.metrics.Value;
 import org.dromedary.settings.Settings;
 import org.dromedary.spool.HistoryReader;
 import org.dromedary.tracking.TrackingStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done with the history of mails: it is published, and kept in the tracking store. */
 final class History implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
   /** Where applications subscribe. */
   static final String TOPIC = "mail.events";
 
@@ -85,6 +92,20 @@ final class History implements AutoCloseable {
       } finally {
         retaining.set(false);
       }
+    }
+  }
+
+  /** What has happened to a mail so far; nothing when that is not known, or not now. */
+  List<JsonNode> of(QueueId id) {
+    try {
+      return store.isPresent()
+          ? store.get().story(id).stream()
+              .flatMap(story -> story.path("events").valueStream())
+              .toList()
+          : List.of();
+    } catch (SQLException e) {
+      LOG.warn("the history of {} is not known now: {}", id, e.toString());
+      return List.of();
     }
   }
 

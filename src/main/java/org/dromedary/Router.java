@@ -317,7 +317,7 @@ public final class Router {
               new RouteProbe(explanation, new HostProbe(remoteHosts, connector)),
               resolvers.ofSettings(),
               new RuleControl(tables.routing()),
-              new QueueApi(operations, this::contentRead, clock),
+              new QueueApi(operations, history::of, this::contentRead, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
               new RouterStatus(

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "show", description = "Shows one mail with its header section.")
+@Command(name = "show", description = "Shows one mail with its history and its header section.")
 final class ShowMailCommand implements Callable<Integer> {
   @Mixin private final RouterQuestion router;
 
@@ -33,8 +33,12 @@ final class ShowMailCommand implements Callable<Integer> {
   }
 
   private Stream<String> lines(JsonNode answer) {
-    return Stream.concat(
-        RouterQuestion.each(answer.path("parts")).flatMap(part -> MailText.lines(part, router)),
-        Stream.concat(Stream.of(""), answer.path("header").asText().lines().map(Texts::oneLine)));
+    return Stream.of(
+            RouterQuestion.each(answer.path("parts")).flatMap(part -> MailText.lines(part, router)),
+            Stream.of(""),
+            HistoryText.lines(answer.path("history")),
+            Stream.of(""),
+            answer.path("header").asText().lines().map(Texts::oneLine))
+        .flatMap(lines -> lines);
   }
 }

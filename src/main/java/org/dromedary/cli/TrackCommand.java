@@ -1,11 +1,9 @@
 package org.dromedary.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,10 +15,6 @@ import picocli.CommandLine.Parameters;
     description =
         "Tells what has become of a mail, or finds mails, also those that have left the queues.")
 final class TrackCommand implements Callable<Integer> {
-  /** Of an event; everything else is detail. */
-  private static final List<String> SHOWN =
-      List.of("event", "version", "id", "time", "queueId", "sender", "user", "recipients");
-
   @Mixin private final RouterQuestion router;
 
   @Parameters(
@@ -122,37 +116,7 @@ final class TrackCommand implements Callable<Integer> {
   }
 
   private Stream<String> story(JsonNode mail) {
-    return Stream.of(
-            summary(mail),
-            Stream.of(""),
-            RouterQuestion.each(mail.path("events")).map(TrackCommand::event))
-        .flatMap(lines -> lines);
-  }
-
-  private static String event(JsonNode event) {
-    String recipients =
-        RouterQuestion.each(event.path("recipients"))
-            .map(recipient -> "<" + recipient.asText() + ">")
-            .collect(Collectors.joining(", "));
-    String details =
-        event.properties().stream()
-            .filter(field -> !SHOWN.contains(field.getKey()))
-            .map(field -> field.getKey() + "=" + value(field.getValue()))
-            .collect(Collectors.joining(", "));
-    return Texts.oneLine(
-        String.format(
-                Locale.ROOT,
-                "%s  %-10s %s  %s",
-                event.path("time").asText(),
-                event.path("event").asText(),
-                recipients,
-                details)
-            .stripTrailing());
-  }
-
-  private static String value(JsonNode value) {
-    return value.isArray()
-        ? RouterQuestion.each(value).map(JsonNode::asText).collect(Collectors.joining(" "))
-        : value.asText();
+    return Stream.concat(
+        summary(mail), Stream.concat(Stream.of(""), HistoryText.lines(mail.path("events"))));
   }
 }

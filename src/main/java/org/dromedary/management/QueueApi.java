@@ -1,5 +1,6 @@
 package org.dromedary.management;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.dromedary.dsn.HeaderSection;
 import org.dromedary.mail.QueueId;
 import org.dromedary.queue.MailFilter;
@@ -27,15 +29,21 @@ public final class QueueApi {
   private static final int LARGEST_LIMIT = 1000;
 
   private final QueueOperations operations;
+  private final Function<QueueId, List<? extends JsonNode>> history;
   private final BiConsumer<String, QueueId> contentRead;
   private final InstantSource clock;
 
   /**
+   * @param history what has happened to a mail so far, as far as it is known
    * @param contentRead told who has read which mail
    */
   public QueueApi(
-      QueueOperations operations, BiConsumer<String, QueueId> contentRead, InstantSource clock) {
+      QueueOperations operations,
+      Function<QueueId, List<? extends JsonNode>> history,
+      BiConsumer<String, QueueId> contentRead,
+      InstantSource clock) {
     this.operations = operations;
+    this.history = history;
     this.contentRead = contentRead;
     this.clock = clock;
   }
@@ -140,6 +148,7 @@ public final class QueueApi {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode written = answer.putArray("parts");
     parts.forEach(part -> written.add(QueueJson.of(part, clock.instant())));
+    answer.putArray("history").addAll(history.apply(parts.getFirst().entry().mail().queueId()));
     answer.put("header", HeaderSection.of(parts.getFirst().entry().mail().content()).text());
     return ApiAnswer.ok(answer.toString());
   }

@@ -124,6 +124,8 @@ class MailsAreTrackedIT {
     eventually(() -> assertThat(find("sender=client.example")).hasSize(1));
     String id = id(find("sender=client.example").getFirst());
     eventually(() -> assertThat(story(id)).contains("deferred defer-rcpt@elsewhere.example"));
+    assertThat(api.json("GET", "/queue/" + id, "MailParts").path("history").toString())
+        .contains("\"event\":\"received\"", "\"event\":\"deferred\"");
     api.json("POST", "/queue/actions/delete?id=" + id, "ActionResult");
     eventually(() -> assertThat(story(id)).last().isEqualTo("acted defer-rcpt@elsewhere.example"));
     assertThat(api.json("GET", "/tracking/" + id, "TrackedStory").toString())
