@@ -38,6 +38,7 @@ import org.dromedary.camel.ManagedRoutes;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
+import org.dromedary.camel.SubmitByHttp;
 import org.dromedary.camel.UndeliveredRoute;
 import org.dromedary.delivery.DeliveryWays;
 import org.dromedary.delivery.HostProbe;
@@ -53,10 +54,12 @@ import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
+import org.dromedary.management.SubmitApi;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.MailQueues;
 import org.dromedary.queue.MailWays;
+import org.dromedary.queue.NotBefore;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
 import org.dromedary.routing.Undelivered;
@@ -68,6 +71,7 @@ import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
+import org.dromedary.submit.SubmissionIntake;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
 import org.dromedary.users.UserStore;
@@ -118,6 +122,7 @@ public final class Router {
   private final WaitingMail waitingMail;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
+  private Optional<SubmissionIntake> submissions = Optional.empty();
   private Optional<Management> management = Optional.empty();
 
   private Router(
@@ -216,6 +221,7 @@ public final class Router {
     makeRoutes(tls);
     RetryQueues retryQueues = new RetryQueues(camel);
     retryQueues.add(List.of(Duration.ZERO)); // of operators: MailQueue.DUE
+    retryQueues.add(NotBefore.DELAYS);
     retryQueues.add(retries.delays());
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
@@ -302,6 +308,7 @@ public final class Router {
               new RuleControl(tables.routing()),
               new QueueApi(operations, this::contentRead, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
+              new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -390,7 +397,7 @@ public final class Router {
         settings.smtpServer(),
         new SmtpServerServices(
             new RecipientCheckRoute(camel, workers),
-            () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
+            this::hasRoom,
             new UserAuthenticator(users, workers),
             tls::newEngine,
             this::refused,
@@ -416,6 +423,13 @@ public final class Router {
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));
+    SubmissionIntake intake = beans.submissions();
+    submissions = Optional.of(intake);
+    beans.bindSubmit(intake, users, this::hasRoom);
+  }
+
+  private boolean hasRoom() {
+    return freeSpace.hasRoom() && queueDepth.hasRoom();
   }
 
   private void refused(Refusal refusal) {

@@ -27,6 +27,7 @@ import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
+import org.dromedary.management.SubmitApi;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.RoutingFacts;
 
@@ -38,6 +39,7 @@ record RouterApi(
     RuleControl rules,
     QueueApi queue,
     NextHopApi nextHops,
+    SubmitApi submit,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +69,7 @@ record RouterApi(
                 Map.entry("drain", this::drain)));
     works.putAll(queue.works());
     works.putAll(nextHops.works());
+    works.putAll(submit.works());
     return works;
   }
 

@@ -21,7 +21,7 @@ public final class ComposeSuccessNotice {
   public QueuedMessage compose(FollowUp.Confirm confirm) throws IOException {
     NotificationKind kind =
         switch (confirm.stage()) {
-          case LOCAL -> NotificationKind.DELIVERED;
+          case ROUTE, LOCAL -> NotificationKind.DELIVERED;
           case REMOTE -> NotificationKind.RELAYED;
         };
     return mails.about(confirm.message(), kind, confirm.deliveries());

@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
+import org.dromedary.mail.IdempotencyKey;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
@@ -30,6 +32,9 @@ public final class SpoolComponent extends DefaultComponent {
   /** Streaming a large mail takes long: it must not hold up the commit of small ones. */
   private final SpoolSender streamingSender;
 
+  private final KeyedSender keyedSender;
+  private final KeyedSender keyedStreamingSender;
+
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
@@ -44,6 +49,8 @@ public final class SpoolComponent extends DefaultComponent {
     this.clock = clock;
     this.sender = new SpoolSender("spool-send", sessions);
     this.streamingSender = new SpoolSender("spool-stream", sessions);
+    this.keyedSender = new KeyedSender(new SpoolSender("spool-send-keyed", sessions));
+    this.keyedStreamingSender = new KeyedSender(new SpoolSender("spool-stream-keyed", sessions));
   }
 
   @Override
@@ -54,8 +61,15 @@ public final class SpoolComponent extends DefaultComponent {
     return endpoint;
   }
 
-  SpoolSender senderFor(OutgoingMessage message) {
-    return message.isStreamed() ? streamingSender : sender;
+  /** See {@link SpoolSender#send}. */
+  void send(OutgoingMessage message, Consumer<Optional<Exception>> afterwards) throws Exception {
+    Optional<IdempotencyKey> key = message.key();
+    if (key.isPresent()) {
+      KeyedSender keyed = message.isStreamed() ? keyedStreamingSender : keyedSender;
+      keyed.send(key.get(), message, afterwards);
+    } else {
+      (message.isStreamed() ? streamingSender : sender).send(message, afterwards);
+    }
   }
 
   BrokerSessions sessions() {
@@ -109,6 +123,8 @@ public final class SpoolComponent extends DefaultComponent {
   protected void doStop() throws Exception {
     sender.close();
     streamingSender.close();
+    keyedSender.close();
+    keyedStreamingSender.close();
     super.doStop();
   }
 

@@ -50,13 +50,11 @@ final class SpoolProducer extends DefaultAsyncProducer {
   private void handOver(OutgoingMessage message, Exchange exchange, AsyncCallback callback)
       throws Exception {
     SpoolComponent component = endpoint.component();
-    component
-        .senderFor(message)
-        .send(
-            message,
-            failure -> {
-              failure.ifPresent(exchange::setException);
-              component.executor().execute(() -> callback.done(false));
-            });
+    component.send(
+        message,
+        failure -> {
+          failure.ifPresent(exchange::setException);
+          component.executor().execute(() -> callback.done(false));
+        });
   }
 }

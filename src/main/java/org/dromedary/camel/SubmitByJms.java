@@ -1,0 +1,246 @@
+package org.dromedary.camel;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.DuplicateMailException;
+import org.dromedary.smtp.server.MailRefusal;
+import org.dromedary.submit.CheckedMessage;
+import org.dromedary.submit.SubmissionFields;
+import org.dromedary.submit.SubmissionIntake;
+import org.dromedary.submit.SubmissionRefusedException;
+import org.dromedary.submit.SubmittedMessage;
+import org.dromedary.submit.SubmittingUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Steps of {@code submit}: messages of applications on {@code mail.submit}. What they hold is data;
+ * a serialized Java object is not read.
+ */
+public final class SubmitByJms {
+  private static final Logger LOG = LoggerFactory.getLogger(SubmitByJms.class);
+
+  /** Why a message is on the queue of those that were refused. */
+  private static final String REASON = "mailRejectedReason";
+
+  private static final String REJECTED_USER = "mailRejectedUser";
+  private static final String CONTENT_TYPE = "contentType";
+
+  /** Where Artemis lays down the content type of a message that came by AMQP. */
+  private static final String AMQP_CONTENT_TYPE = "JMS_AMQP_ContentType";
+
+  private static final String PROPERTY = "DromedarySubmitted";
+  private static final List<String> SIMPLE =
+      List.of("from", "replyTo", "to", "cc", "bcc", "subject");
+
+  private final SubmissionIntake intake;
+  private final Function<String, SubmittingUser> users;
+
+  /**
+   * @param users by the name that the broker has checked
+   */
+  public SubmitByJms(SubmissionIntake intake, Function<String, SubmittingUser> users) {
+    this.intake = intake;
+    this.users = users;
+  }
+
+  /**
+   * The body, a message of JMS, becomes a {@code ReceivedMail}; its properties are not headers of
+   * the exchange any more.
+   *
+   * @throws SubmissionRefusedException when it cannot be taken
+   */
+  public void take(Exchange exchange) throws Exception {
+    Message message = exchange.getMessage().getMandatoryBody(Message.class);
+    exchange.setProperty(PROPERTY, message);
+    exchange.getMessage().removeHeaders("*");
+    CheckedMessage checked = intake.take(submitted(message));
+    exchange.getMessage().setBody(checked.mail());
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                checked.discard().run();
+              }
+            });
+  }
+
+  private SubmittedMessage submitted(Message message)
+      throws JMSException, SubmissionRefusedException {
+    Map<String, String> all = properties(message);
+    Map<String, String> fields = new HashMap<>();
+    fields.put("priority", String.valueOf(message.getJMSPriority()));
+    if (message.getJMSCorrelationID() != null) {
+      fields.put(SubmissionFields.CORRELATION_ID, message.getJMSCorrelationID());
+    }
+    SubmissionFields.NAMES.stream()
+        .filter(all::containsKey)
+        .forEach(name -> fields.put(name, all.get(name)));
+    Map<String, String> simple = new HashMap<>(all);
+    simple.keySet().retainAll(SIMPLE);
+    return new SubmittedMessage(
+        SubmittedMessage.Way.JMS,
+        user(message),
+        InetAddress.getLoopbackAddress(),
+        Optional.ofNullable(all.get(CONTENT_TYPE))
+            .or(() -> Optional.ofNullable(all.get(AMQP_CONTENT_TYPE)))
+            .orElse(""),
+        new SubmissionFields(fields),
+        simple,
+        Optional.of(key(message)),
+        body(message));
+  }
+
+  /** Named by the broker, over whatever the application said; the router itself has no name. */
+  private SubmittingUser user(Message message) {
+    String name =
+        message instanceof ActiveMQMessage artemis
+            ? artemis.getCoreMessage().getValidatedUserID()
+            : null;
+    return name == null || name.equals(SubmittingUser.ROUTER.name())
+        ? SubmittingUser.ROUTER
+        : users.apply(name);
+  }
+
+  /** After a crash the message comes again: by this it is known. */
+  private static String key(Message message) throws JMSException {
+    String id = message.getJMSMessageID();
+    return id == null && message instanceof ActiveMQMessage artemis
+        ? "message " + artemis.getCoreMessage().getMessageID()
+        : "message " + id;
+  }
+
+  private static Map<String, String> properties(Message message) throws JMSException {
+    Map<String, String> properties = new HashMap<>();
+    for (Object name : Collections.list(message.getPropertyNames())) {
+      Object value = message.getObjectProperty(name.toString());
+      if (value != null) {
+        properties.put(name.toString(), value.toString());
+      }
+    }
+    return properties;
+  }
+
+  private static SubmittedMessage.Body body(Message message) throws SubmissionRefusedException {
+    if (message instanceof BytesMessage bytes) {
+      return () -> new MessageOctets(bytes);
+    }
+    if (message instanceof TextMessage text) {
+      return () -> new ByteArrayInputStream(text(text).getBytes(StandardCharsets.UTF_8));
+    }
+    // an object of Java is never read: it could be anything
+    throw new SubmissionRefusedException(
+        SmtpReply.of(554, "5.6.1", "neither a BytesMessage nor a TextMessage"));
+  }
+
+  private static String text(TextMessage message) throws IOException {
+    try {
+      return Optional.ofNullable(message.getText()).orElse("");
+    } catch (JMSException e) {
+      throw new IOException(e);
+    }
+  }
+
+  /** The body of a message, which may be too large for the heap. */
+  private static final class MessageOctets extends InputStream {
+    private final BytesMessage message;
+
+    MessageOctets(BytesMessage message) {
+      this.message = message;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] octets, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      try {
+        byte[] read = new byte[length];
+        int count = message.readBytes(read, length);
+        if (count > 0) {
+          System.arraycopy(read, 0, octets, offset, count);
+        }
+        return count <= 0 ? -1 : count;
+      } catch (JMSException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
+  /**
+   * Lets the answer of {@code accept-message} pass, unless the mail was refused there.
+   *
+   * @throws SubmissionRefusedException then
+   */
+  public static void requireAccepted(Exchange exchange) throws SubmissionRefusedException {
+    Object answer = exchange.getMessage().getBody();
+    if (answer instanceof MailRefusal refusal) {
+      throw new SubmissionRefusedException(refusal.reply());
+    }
+    if (answer instanceof SmtpReply reply && reply.code().isPermanent()) {
+      throw new SubmissionRefusedException(reply);
+    }
+    if (!(answer instanceof SmtpReply reply) || reply.code().isTransient()) {
+      throw new IllegalStateException("accept-message has not taken the mail: " + answer);
+    }
+  }
+
+  /** Tells the log of a repetition, which is done with. */
+  public static void logDuplicate(Exchange exchange) {
+    DuplicateMailException failure =
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, DuplicateMailException.class);
+    LOG.info("{}: submitted again by JMS, status=duplicate", failure.queueId());
+  }
+
+  /** Makes the message that came the body again, with the reason why it is refused. */
+  public static void reject(Exchange exchange) throws JMSException {
+    SubmissionRefusedException failure =
+        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SubmissionRefusedException.class);
+    Message message = exchange.getProperty(PROPERTY, Message.class);
+    Map<String, Object> properties = new HashMap<>();
+    for (Object name : Collections.list(message.getPropertyNames())) {
+      if (!name.toString().startsWith("JMSX")) {
+        properties.put(name.toString(), message.getObjectProperty(name.toString()));
+      }
+    }
+    String user =
+        message instanceof ActiveMQMessage artemis
+            ? artemis.getCoreMessage().getValidatedUserID()
+            : null;
+    message.clearProperties(); // they are read-only until then
+    for (Map.Entry<String, Object> property : properties.entrySet()) {
+      message.setObjectProperty(property.getKey(), property.getValue());
+    }
+    message.setStringProperty(REASON, failure.reply().toString());
+    if (user != null) {
+      message.setStringProperty(REJECTED_USER, user);
+    }
+    exchange.getMessage().setBody(message);
+    LOG.warn("a submission by JMS is refused, user={} ({})", user, failure.reply());
+  }
+}
