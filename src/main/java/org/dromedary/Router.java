@@ -204,10 +204,11 @@ public final class Router {
     ClientTls tls = parts.clientTls();
     Suspensions suspensions =
         SuspensionsFile.open(settings.dataDirectory(), InstantSource.system());
-    Router router =
-        new Router(settings, tables, users, tls, suspensions, parts.startBroker(diskFailed));
+    BrokerDoors doors = BrokerDoors.of(settings);
+    EmbeddedBroker broker = parts.startBroker(diskFailed, users, doors);
+    Router router = new Router(settings, tables, users, tls, suspensions, broker);
     try {
-      router.startCamel(lookInterval);
+      router.startCamel(lookInterval, doors);
       router.openConsole(home);
       return router;
     } catch (Exception e) {
@@ -216,7 +217,7 @@ public final class Router {
     }
   }
 
-  private void startCamel(Duration lookInterval) throws Exception {
+  private void startCamel(Duration lookInterval, BrokerDoors doors) throws Exception {
     ServerTls tls = ServerTls.load(settings.tls(), clock);
     makeRoutes(tls);
     RetryQueues retryQueues = new RetryQueues(camel);
@@ -234,7 +235,12 @@ public final class Router {
     tls.logCertificates();
     tables.mailboxes().get().undelivered().forEach(Router::warnOfUnknownUsers);
     Defence.checkOpenFileLimit(settings.smtpServer());
-    everySecond(tls::refresh);
+    everySecond(
+        () -> {
+          if (tls.refresh()) {
+            doors.refresh(tls, broker);
+          }
+        });
     every(
         lookInterval,
         () -> {
@@ -386,6 +392,8 @@ public final class Router {
   /** What routes may name as {@code {{key}}}. */
   private void setRouteProperties(PropertiesComponent properties) {
     listeners.setRouteProperties(properties);
+    properties.addInitialProperty(
+        "dromedary.submit.consumers", String.valueOf(settings.submit().consumers()));
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
@@ -440,6 +448,13 @@ public final class Router {
   /** Where SMTP clients are listened to, by the listeners that are started. */
   public Map<ListenerKind, InetSocketAddress> smtpAddresses() {
     return listeners.addresses();
+  }
+
+  /**
+   * The port of applications for a protocol, {@code AMQP} or {@code CORE}; empty when it is off.
+   */
+  public OptionalInt acceptorPort(String protocol) {
+    return broker.acceptorPort(protocol);
   }
 
   /** Where the management API is; empty when it is switched off. */

@@ -155,9 +155,12 @@ class ArchitectureTest {
                       not(resideInAPackage("org.apache.activemq.artemis.spi.core.security.jaas"))));
 
   @ArchTest
-  static final ArchRule onlyUsersKnowsJaas =
+  static final ArchRule onlyUsersAndTheDoorOfTheBrokerKnowJaas =
       noClasses()
-          .that(not(resideInAPackage(ROOT + ".users")))
+          .that(
+              not(
+                  resideInAPackage(ROOT + ".users")
+                      .or(resideInAPackage(ROOT + ".broker").and(nameStartsWith("BrokerUsers")))))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

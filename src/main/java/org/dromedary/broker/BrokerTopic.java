@@ -19,14 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerTopic implements AutoCloseable {
   private final ServerLocator locator;
   private final String address;
+  private final String password;
   private volatile @Nullable Connection connection;
 
   private record Connection(
       ClientSessionFactory factory, ClientSession session, ClientProducer producer) {}
 
-  BrokerTopic(ServerLocator locator, String address) {
+  /**
+   * @param password of the router
+   */
+  BrokerTopic(ServerLocator locator, String address, String password) {
     this.locator = locator;
     this.address = address;
+    this.password = password;
   }
 
   /**
@@ -57,7 +62,15 @@ public final class BrokerTopic implements AutoCloseable {
 
   private Connection open(ClientSessionFactory factory) throws ActiveMQException {
     try {
-      ClientSession session = factory.createSession(true, true);
+      ClientSession session =
+          factory.createSession(
+              BrokerUsers.ROUTER,
+              password,
+              false,
+              true,
+              true,
+              locator.isPreAcknowledge(),
+              locator.getAckBatchSize());
       return new Connection(factory, session, session.createProducer(address));
     } catch (ActiveMQException e) {
       factory.close();

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,13 +132,18 @@ public final class SubmitByJms {
 
   private static Map<String, String> properties(Message message) throws JMSException {
     Map<String, String> properties = new HashMap<>();
-    for (Object name : Collections.list(message.getPropertyNames())) {
+    for (Object name : names(message)) {
       Object value = message.getObjectProperty(name.toString());
       if (value != null) {
         properties.put(name.toString(), value.toString());
       }
     }
     return properties;
+  }
+
+  private static List<?> names(Message message) throws JMSException {
+    Enumeration<?> names = message.getPropertyNames();
+    return Collections.list(names);
   }
 
   private static SubmittedMessage.Body body(Message message) throws SubmissionRefusedException {
@@ -223,7 +229,7 @@ public final class SubmitByJms {
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SubmissionRefusedException.class);
     Message message = exchange.getProperty(PROPERTY, Message.class);
     Map<String, Object> properties = new HashMap<>();
-    for (Object name : Collections.list(message.getPropertyNames())) {
+    for (Object name : names(message)) {
       if (!name.toString().startsWith("JMSX")) {
         properties.put(name.toString(), message.getObjectProperty(name.toString()));
       }

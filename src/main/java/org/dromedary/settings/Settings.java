@@ -42,7 +42,8 @@ public record Settings(
     DeliverySettings delivery,
     ManagementSettings management,
     NoticeSettings notices,
-    MonitoringSettings monitoring) {
+    MonitoringSettings monitoring,
+    SubmitSettings submit) {
 
   public Settings {
     listeners = List.copyOf(listeners);

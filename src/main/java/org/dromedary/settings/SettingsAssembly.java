@@ -85,7 +85,29 @@ final class SettingsAssembly {
         new MonitoringSettings(
             values.get(SettingKeys.METRICS_NETWORKS),
             values.get(SettingKeys.LOG_FORMAT),
-            values.get(SettingKeys.OTLP_ENDPOINT)));
+            values.get(SettingKeys.OTLP_ENDPOINT)),
+        submit());
+  }
+
+  private SubmitSettings submit() {
+    List<SubmitSettings.Door> doors = new ArrayList<>();
+    if (values.get(SettingKeys.AMQP_ENABLED)) {
+      doors.add(
+          new SubmitSettings.Door(
+              "AMQP",
+              values.get(SettingKeys.AMQP_HOST),
+              values.get(SettingKeys.AMQP_PORT),
+              values.get(SettingKeys.AMQP_TLS)));
+    }
+    if (values.get(SettingKeys.CORE_ENABLED)) {
+      doors.add(
+          new SubmitSettings.Door(
+              "CORE",
+              values.get(SettingKeys.CORE_HOST),
+              values.get(SettingKeys.CORE_PORT),
+              values.get(SettingKeys.CORE_TLS)));
+    }
+    return new SubmitSettings(values.get(SettingKeys.SUBMIT_CONSUMERS), doors);
   }
 
   private Path dataDirectory() {

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -231,8 +232,7 @@ final class MailComposer {
   private static MimeBodyPart part(Attachment file)
       throws MessagingException, SubmissionRefusedException, UnsupportedEncodingException {
     MimeBodyPart part = new MimeBodyPart();
-    part.setDataHandler(
-        new DataHandler(new ByteArrayDataSource(file.content(), contentType(file))));
+    part.setDataHandler(new DataHandler(new ByteArrayDataSource(octets(file), contentType(file))));
     part.setFileName(line("attachments", file.name()));
     Optional<String> id = file.contentId();
     if (id.isPresent()) {
@@ -243,6 +243,14 @@ final class MailComposer {
       part.setDisposition(Part.INLINE);
     }
     return part;
+  }
+
+  private static byte[] octets(Attachment file) throws SubmissionRefusedException {
+    try {
+      return Base64.getDecoder().decode(file.base64().replaceAll("\\s", ""));
+    } catch (IllegalArgumentException e) {
+      throw SubmissionRefusedException.invalid("attachments", "content: no base64");
+    }
   }
 
   private static String contentType(Attachment file) throws SubmissionRefusedException {

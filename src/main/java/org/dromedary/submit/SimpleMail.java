@@ -25,7 +25,8 @@ record SimpleMail(
   /**
    * A file in the mail.
    *
+   * @param base64 its octets (RFC 4648 §4)
    * @param contentId by which the HTML text shows it as {@code cid:...}
    */
-  record Attachment(String name, String contentType, Optional<String> contentId, byte[] content) {}
+  record Attachment(String name, String contentType, Optional<String> contentId, String base64) {}
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,17 +159,9 @@ final class SimpleMailReader {
               required(item, "name"),
               text(item, "contentType").orElse("application/octet-stream"),
               text(item, "contentId"),
-              content(required(item, "content"))));
+              required(item, "content")));
     }
     return attachments;
-  }
-
-  private static byte[] content(String base64) throws SubmissionRefusedException {
-    try {
-      return Base64.getMimeDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw SubmissionRefusedException.invalid("attachments", "content: no base64");
-    }
   }
 
   /**
