@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
+import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptStep;
 import org.dromedary.camel.AwaitFreeSpace;
@@ -156,11 +157,13 @@ record RouteBeans(
     Registry registry = camel.getRegistry();
     Processor awaitRoom = new AwaitFreeSpace(hasRoom);
     registry.bind("awaitRoomForMail", awaitRoom);
-    SubmitByJms jms = new SubmitByJms(intake, name -> submitter(users, name));
+    SubmitByJms.Stamp stamp =
+        new SubmitByJms.Stamp(EmbeddedBroker.SENDER_PROPERTY, !settings.submit().doors().isEmpty());
+    SubmitByJms jms = new SubmitByJms(intake, name -> submitter(users, name), stamp);
     registry.bind("takeSubmission", (Processor) jms::take);
     registry.bind("requireAccepted", (Processor) SubmitByJms::requireAccepted);
     registry.bind("logDuplicate", (Processor) SubmitByJms::logDuplicate);
-    registry.bind("rejectSubmission", (Processor) SubmitByJms::reject);
+    registry.bind("rejectSubmission", (Processor) jms::reject);
   }
 
   private static SubmittingUser submitter(UserStore users, String name) {

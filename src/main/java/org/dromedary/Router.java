@@ -169,7 +169,11 @@ public final class Router {
             new EndpointMails(camel),
             housekeeping);
     this.spool =
-        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock);
+        new SpoolComponent(
+            broker::openSession,
+            settings.smtpServer().temporaryDirectory(),
+            clock,
+            broker::hasDuplicateId);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
     MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
     this.log = new MailLog(clock, monitoring.mails());

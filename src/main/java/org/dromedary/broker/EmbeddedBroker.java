@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -32,6 +33,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
 public final class EmbeddedBroker {
+  /** The name of the router, as whom this process is known. */
+  public static final String ROUTER = BrokerUsers.ROUTER;
+
+  /** The property that says who sent a message: octets of UTF-8. There when others may come in. */
+  public static final String SENDER_PROPERTY = "mailSubmittedBy";
+
   private static final int PASSWORD_OCTETS = 32;
 
   /** A mail below this size is one record of the journal; larger ones become files. */
@@ -118,7 +125,7 @@ public final class EmbeddedBroker {
   private static void openTo(BrokerSettings settings, Configuration configuration)
       throws Exception {
     configuration.setSecurityEnabled(true);
-    configuration.setPopulateValidatedUser(true);
+    configuration.registerBrokerPlugin(new SenderStamp());
     for (BrokerAcceptor acceptor : settings.acceptors()) {
       configuration.addAcceptorConfiguration(
           new TransportConfiguration(
@@ -206,6 +213,15 @@ public final class EmbeddedBroker {
    */
   public QueueDepth queueDepth(long maximumMails) {
     return new QueueDepth(this::mails, maximumMails);
+  }
+
+  /** Whether a message with this duplicate id was sent to an address, and is remembered. */
+  public boolean hasDuplicateId(String address, byte[] id) {
+    return broker
+        .getActiveMQServer()
+        .getPostOffice()
+        .getDuplicateIDCache(SimpleString.of(address))
+        .contains(id);
   }
 
   /** How many messages there are on some queues; takes no time. */

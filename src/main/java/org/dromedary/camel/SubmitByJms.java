@@ -53,13 +53,23 @@ public final class SubmitByJms {
 
   private final SubmissionIntake intake;
   private final Function<String, SubmittingUser> users;
+  private final Stamp stamp;
+
+  /**
+   * What the broker writes on a message.
+   *
+   * @param property the name of the property that says who sent it
+   * @param required whether others than this process may send: then it is on each
+   */
+  public record Stamp(String property, boolean required) {}
 
   /**
    * @param users by the name that the broker has checked
    */
-  public SubmitByJms(SubmissionIntake intake, Function<String, SubmittingUser> users) {
+  public SubmitByJms(SubmissionIntake intake, Function<String, SubmittingUser> users, Stamp stamp) {
     this.intake = intake;
     this.users = users;
+    this.stamp = stamp;
   }
 
   /**
@@ -111,15 +121,23 @@ public final class SubmitByJms {
         body(message));
   }
 
-  /** Named by the broker, over whatever the application said; the router itself has no name. */
-  private SubmittingUser user(Message message) {
-    String name =
-        message instanceof ActiveMQMessage artemis
-            ? artemis.getCoreMessage().getValidatedUserID()
-            : null;
-    return name == null || name.equals(SubmittingUser.ROUTER.name())
-        ? SubmittingUser.ROUTER
-        : users.apply(name);
+  /** As the broker wrote it, over whatever the application did. */
+  private SubmittingUser user(Message message) throws JMSException, SubmissionRefusedException {
+    if (!stamp.required() && !message.propertyExists(stamp.property())) {
+      return SubmittingUser.ROUTER;
+    }
+    String name = sender(message).orElse("");
+    if (name.isEmpty()) {
+      throw new SubmissionRefusedException(
+          SmtpReply.of(530, "5.7.0", "the broker does not say who sent it"));
+    }
+    return name.equals(SubmittingUser.ROUTER.name()) ? SubmittingUser.ROUTER : users.apply(name);
+  }
+
+  private Optional<String> sender(Message message) throws JMSException {
+    return message.getObjectProperty(stamp.property()) instanceof byte[] name
+        ? Optional.of(new String(name, StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   /** After a crash the message comes again: by this it is known. */
@@ -224,28 +242,24 @@ public final class SubmitByJms {
   }
 
   /** Makes the message that came the body again, with the reason why it is refused. */
-  public static void reject(Exchange exchange) throws JMSException {
+  public void reject(Exchange exchange) throws JMSException {
     SubmissionRefusedException failure =
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SubmissionRefusedException.class);
     Message message = exchange.getProperty(PROPERTY, Message.class);
+    String user = sender(message).orElse(SubmittingUser.ROUTER.name());
     Map<String, Object> properties = new HashMap<>();
     for (Object name : names(message)) {
-      if (!name.toString().startsWith("JMSX")) {
-        properties.put(name.toString(), message.getObjectProperty(name.toString()));
+      Object value = message.getObjectProperty(name.toString());
+      if (!name.toString().startsWith("JMSX") && !(value instanceof byte[])) {
+        properties.put(name.toString(), value);
       }
     }
-    String user =
-        message instanceof ActiveMQMessage artemis
-            ? artemis.getCoreMessage().getValidatedUserID()
-            : null;
     message.clearProperties(); // they are read-only until then
     for (Map.Entry<String, Object> property : properties.entrySet()) {
       message.setObjectProperty(property.getKey(), property.getValue());
     }
     message.setStringProperty(REASON, failure.reply().toString());
-    if (user != null) {
-      message.setStringProperty(REJECTED_USER, user);
-    }
+    message.setStringProperty(REJECTED_USER, user);
     exchange.getMessage().setBody(message);
     LOG.warn("a submission by JMS is refused, user={} ({})", user, failure.reply());
   }

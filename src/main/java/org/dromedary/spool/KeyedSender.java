@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import org.dromedary.mail.IdempotencyKey;
+import org.dromedary.queue.DuplicateMailException;
 
 /**
  * Sends mails with idempotency keys, in a session of their own: a repetition fails the commit that
@@ -16,12 +18,17 @@ import org.dromedary.mail.IdempotencyKey;
  */
 final class KeyedSender implements AutoCloseable {
   private final SpoolSender sender;
+  private final BiPredicate<String, byte[]> duplicates;
 
   /** What waits for the mail of a key that is being sent. */
   private final Map<IdempotencyKey, List<Runnable>> sending = new HashMap<>();
 
-  KeyedSender(SpoolSender sender) {
+  /**
+   * @param duplicates whether the broker knows a duplicate id of an address
+   */
+  KeyedSender(SpoolSender sender, BiPredicate<String, byte[]> duplicates) {
     this.sender = sender;
+    this.duplicates = duplicates;
   }
 
   /** See {@link SpoolSender#send}; a repetition fails with {@code DuplicateMailException}. */
@@ -41,6 +48,10 @@ final class KeyedSender implements AutoCloseable {
           others.forEach(Runnable::run);
         };
     try {
+      if (duplicates.test(message.address(), key.octets())) {
+        ended.accept(message.mail().map(mail -> new DuplicateMailException(mail.queueId())));
+        return;
+      }
       sender.send(message, ended);
     } catch (Exception e) {
       ended.accept(Optional.of(e));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -44,13 +45,28 @@ public final class SpoolComponent extends DefaultComponent {
    * @param clock tells when a held message is due
    */
   public SpoolComponent(BrokerSessions sessions, Path temporaryDirectory, InstantSource clock) {
+    this(sessions, temporaryDirectory, clock, (address, id) -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param duplicates whether the broker knows a duplicate id of an address; it refuses those that
+   *     this does not tell, but at the cost of a commit
+   */
+  public SpoolComponent(
+      BrokerSessions sessions,
+      Path temporaryDirectory,
+      InstantSource clock,
+      BiPredicate<String, byte[]> duplicates) {
     this.sessions = sessions;
     this.temporaryDirectory = temporaryDirectory;
     this.clock = clock;
     this.sender = new SpoolSender("spool-send", sessions);
     this.streamingSender = new SpoolSender("spool-stream", sessions);
-    this.keyedSender = new KeyedSender(new SpoolSender("spool-send-keyed", sessions));
-    this.keyedStreamingSender = new KeyedSender(new SpoolSender("spool-stream-keyed", sessions));
+    this.keyedSender = new KeyedSender(new SpoolSender("spool-send-keyed", sessions), duplicates);
+    this.keyedStreamingSender =
+        new KeyedSender(new SpoolSender("spool-stream-keyed", sessions), duplicates);
   }
 
   @Override

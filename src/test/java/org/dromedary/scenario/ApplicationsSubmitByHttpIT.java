@@ -73,7 +73,7 @@ class ApplicationsSubmitByHttpIT {
     String id = ManagementClient.checked(answer.body(), "Submitted").path("queueId").asText();
     await().until(() -> router.mailbox("alice").size() == 1);
     assertThat(router.mailbox("alice").getFirst())
-        .contains("Received: from [127.0.0.1]\r\n\tby router.example.org with HTTP id " + id);
+        .contains("Received: from [127.0.0.1]\n\tby router.example.org with HTTP id " + id);
   }
 
   @Test
@@ -140,7 +140,7 @@ class ApplicationsSubmitByHttpIT {
 
   @Test
   void notWithoutRoom() throws Exception {
-    router.set("queue.minimum-free-space", "1000TiB").start();
+    router.set("queue.minimum-free-space", "1000000GiB").start();
     assertThat(post("", MAIL).statusCode()).isEqualTo(503);
   }
 }
