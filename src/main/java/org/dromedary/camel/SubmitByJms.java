@@ -247,19 +247,11 @@ public final class SubmitByJms {
         exchange.getProperty(Exchange.EXCEPTION_CAUGHT, SubmissionRefusedException.class);
     Message message = exchange.getProperty(PROPERTY, Message.class);
     String user = sender(message).orElse(SubmittingUser.ROUTER.name());
-    Map<String, Object> properties = new HashMap<>();
-    for (Object name : names(message)) {
-      Object value = message.getObjectProperty(name.toString());
-      if (!name.toString().startsWith("JMSX") && !(value instanceof byte[])) {
-        properties.put(name.toString(), value);
-      }
+    // by JMS they could only be replaced as a whole, and AMQP has names that JMS has not
+    if (message instanceof ActiveMQMessage artemis) {
+      artemis.getCoreMessage().putStringProperty(REASON, failure.reply().toString());
+      artemis.getCoreMessage().putStringProperty(REJECTED_USER, user);
     }
-    message.clearProperties(); // they are read-only until then
-    for (Map.Entry<String, Object> property : properties.entrySet()) {
-      message.setObjectProperty(property.getKey(), property.getValue());
-    }
-    message.setStringProperty(REASON, failure.reply().toString());
-    message.setStringProperty(REJECTED_USER, user);
     exchange.getMessage().setBody(message);
     LOG.warn("a submission by JMS is refused, user={} ({})", user, failure.reply());
   }

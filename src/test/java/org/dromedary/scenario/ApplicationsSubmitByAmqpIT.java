@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.RouterUnderTest;
+import org.dromedary.testkit.SmtpTestClient;
 import org.dromedary.users.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,12 +142,15 @@ class ApplicationsSubmitByAmqpIT {
   }
 
   @Test
-  void andReadTheirEvents() throws JMSException {
+  void andReadTheirEvents() throws Exception {
     router.start();
     try (Connection connection = amqp("shop", "secret")) {
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
       MessageConsumer events = session.createConsumer(session.createTopic("mail.events"));
-      assertThat(router.deliver("a@client.example", "nobody@example.org", MAIL)).startsWith("5");
+      try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
+        client.command("MAIL FROM:<a@client.example>");
+        client.command("RCPT TO:<nobody@example.org>");
+      }
       TextMessage event = (TextMessage) events.receive(20_000);
       assertThat(event.getText()).contains("nobody@example.org");
     }
