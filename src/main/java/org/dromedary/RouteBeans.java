@@ -1,11 +1,17 @@
 package org.dromedary;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
+import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.camel.AcceptMail;
 import org.dromedary.camel.AttemptStep;
+import org.dromedary.camel.AwaitFreeSpace;
 import org.dromedary.camel.BodyStep;
 import org.dromedary.camel.CheckBarring;
 import org.dromedary.camel.CheckDnsLists;
@@ -22,9 +28,11 @@ import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.MailEvents;
 import org.dromedary.camel.MailLog;
 import org.dromedary.camel.NoticeMails;
+import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RejectRecipients;
 import org.dromedary.camel.ReplyToData;
 import org.dromedary.camel.RouteRecipients;
+import org.dromedary.camel.SubmitByJms;
 import org.dromedary.delivery.RemoteDelivery;
 import org.dromedary.dns.DnsLists;
 import org.dromedary.dsn.NotificationComposer;
@@ -47,6 +55,11 @@ import org.dromedary.routing.UnknownUsers;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.server.ReceivedMail;
 import org.dromedary.smtp.server.RecipientRequest;
+import org.dromedary.smtp.server.SmtpServerSettings;
+import org.dromedary.submit.SubmissionIntake;
+import org.dromedary.submit.SubmittingUser;
+import org.dromedary.users.UserName;
+import org.dromedary.users.UserStore;
 
 /** What routes name as {@code ref: name}, stage by stage. */
 record RouteBeans(
@@ -122,7 +135,7 @@ record RouteBeans(
     Registry registry = camel.getRegistry();
     registry.bind(
         "routeRecipients",
-        events.routed(RouteRecipients.watched(new RouteRecipients(destinations), log)));
+        events.routed(RouteRecipients.watched(new RouteRecipients(destinations, clock), log)));
     registry.bind("openRoutedMail", Facts.ofRoutedMail());
     registry.bind("logHeld", events.held(log::held));
     bind("rejectUnknownRecipients", QueuedMessage.class, RejectRecipients::unknown);
@@ -140,6 +153,44 @@ record RouteBeans(
         AttemptStep.watched(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver, log));
     registry.bind("attemptRemoteDelivery", AttemptStep.watched(remote::attempt, log));
     registry.bind("logDelivery", events.attempted(log::attempted));
+  }
+
+  /** Steps of {@code submit}. */
+  void bindSubmit(SubmissionIntake intake, UserStore users, BooleanSupplier hasRoom) {
+    Registry registry = camel.getRegistry();
+    Processor awaitRoom = new AwaitFreeSpace(hasRoom);
+    registry.bind("awaitRoomForMail", awaitRoom);
+    SubmitByJms.Stamp stamp =
+        new SubmitByJms.Stamp(EmbeddedBroker.SENDER_PROPERTY, !settings.submit().doors().isEmpty());
+    SubmitByJms jms = new SubmitByJms(intake, name -> submitter(users, name), stamp);
+    registry.bind("takeSubmission", (Processor) jms::take);
+    registry.bind("requireAccepted", (Processor) SubmitByJms::requireAccepted);
+    registry.bind("logDuplicate", (Processor) SubmitByJms::logDuplicate);
+    registry.bind("rejectSubmission", (Processor) jms::reject);
+  }
+
+  private static SubmittingUser submitter(UserStore users, String name) {
+    try {
+      return new SubmittingUser(name, users.sendersOf(new UserName(name))::allow);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the message comes again
+    }
+  }
+
+  /** Takes what applications submit as the submission listeners take mail of users. */
+  SubmissionIntake submissions() {
+    SmtpServerSettings smtp = settings.smtpServer();
+    return new SubmissionIntake(
+        new SubmissionIntake.Settings(
+            smtp.hostname(),
+            smtp.temporaryDirectory(),
+            smtp.limits().inMemoryOctets(),
+            smtp.limits().messageOctets(),
+            smtp.limits().recipients(),
+            smtp.policy().restrictsSendersOnSubmission()),
+        new RecipientCheckRoute(camel, Runnable::run),
+        queueIds,
+        clock);
   }
 
   /** The step of {@code control}. */

@@ -40,6 +40,7 @@ import org.dromedary.camel.ManagedRoutes;
 import org.dromedary.camel.RecipientCheckRoute;
 import org.dromedary.camel.RequiredRoutes;
 import org.dromedary.camel.RetryQueues;
+import org.dromedary.camel.SubmitByHttp;
 import org.dromedary.camel.UndeliveredRoute;
 import org.dromedary.delivery.DeliveryWays;
 import org.dromedary.delivery.HostProbe;
@@ -56,10 +57,12 @@ import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
+import org.dromedary.management.SubmitApi;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.MailQueues;
 import org.dromedary.queue.MailWays;
+import org.dromedary.queue.NotBefore;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
 import org.dromedary.routing.Undelivered;
@@ -72,6 +75,7 @@ import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.MailHistory;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
+import org.dromedary.submit.SubmissionIntake;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
 import org.dromedary.users.UserStore;
@@ -125,6 +129,7 @@ public final class Router {
   private final WaitingMail waitingMail;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
+  private Optional<SubmissionIntake> submissions = Optional.empty();
   private Optional<Management> management = Optional.empty();
 
   private Router(
@@ -172,7 +177,11 @@ public final class Router {
             new EndpointMails(camel),
             housekeeping);
     this.spool =
-        new SpoolComponent(broker::openSession, settings.smtpServer().temporaryDirectory(), clock);
+        new SpoolComponent(
+            broker::openSession,
+            settings.smtpServer().temporaryDirectory(),
+            clock,
+            broker::hasDuplicateId);
     this.eventWriter = new MailEventWriter(queueIds, clock);
     spool.keepHistory(eventWriter);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
@@ -211,10 +220,11 @@ public final class Router {
     ClientTls tls = parts.clientTls();
     Suspensions suspensions =
         SuspensionsFile.open(settings.dataDirectory(), InstantSource.system());
-    Router router =
-        new Router(settings, tables, users, tls, suspensions, parts.startBroker(diskFailed));
+    BrokerDoors doors = BrokerDoors.of(settings);
+    EmbeddedBroker broker = parts.startBroker(diskFailed, users, doors);
+    Router router = new Router(settings, tables, users, tls, suspensions, broker);
     try {
-      router.startCamel(lookInterval);
+      router.startCamel(lookInterval, doors);
       router.openConsole(home);
       return router;
     } catch (Exception e) {
@@ -223,11 +233,12 @@ public final class Router {
     }
   }
 
-  private void startCamel(Duration lookInterval) throws Exception {
+  private void startCamel(Duration lookInterval, BrokerDoors doors) throws Exception {
     ServerTls tls = ServerTls.load(settings.tls(), clock);
     makeRoutes(tls);
     RetryQueues retryQueues = new RetryQueues(camel);
     retryQueues.add(List.of(Duration.ZERO)); // of operators: MailQueue.DUE
+    retryQueues.add(NotBefore.DELAYS);
     retryQueues.add(retries.delays());
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
@@ -241,7 +252,12 @@ public final class Router {
     tls.logCertificates();
     tables.mailboxes().get().undelivered().forEach(Router::warnOfUnknownUsers);
     Defence.checkOpenFileLimit(settings.smtpServer());
-    everySecond(tls::refresh);
+    everySecond(
+        () -> {
+          if (tls.refresh()) {
+            doors.refresh(tls, broker);
+          }
+        });
     EventSubscriptions subscriptions =
         broker.subscriptions(History.TOPIC, settings.eventsPerSubscription());
     every(Duration.ofSeconds(10), () -> workers.execute(subscriptions::trim));
@@ -320,6 +336,7 @@ public final class Router {
               new QueueApi(operations, history::of, this::contentRead, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
+              new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -399,6 +416,8 @@ public final class Router {
   /** What routes may name as {@code {{key}}}. */
   private void setRouteProperties(PropertiesComponent properties) {
     listeners.setRouteProperties(properties);
+    properties.addInitialProperty(
+        "dromedary.submit.consumers", String.valueOf(settings.submit().consumers()));
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
   }
 
@@ -409,7 +428,7 @@ public final class Router {
         settings.smtpServer(),
         new SmtpServerServices(
             new RecipientCheckRoute(camel, workers),
-            () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
+            this::hasRoom,
             new UserAuthenticator(users, workers),
             tls::newEngine,
             this::refused,
@@ -436,6 +455,13 @@ public final class Router {
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log);
     beans.bindControl(new RuleControl(tables.routing()));
+    SubmissionIntake intake = beans.submissions();
+    submissions = Optional.of(intake);
+    beans.bindSubmit(intake, users, this::hasRoom);
+  }
+
+  private boolean hasRoom() {
+    return freeSpace.hasRoom() && queueDepth.hasRoom();
   }
 
   private void refused(Refusal refusal) {
@@ -446,6 +472,13 @@ public final class Router {
   /** Where SMTP clients are listened to, by the listeners that are started. */
   public Map<ListenerKind, InetSocketAddress> smtpAddresses() {
     return listeners.addresses();
+  }
+
+  /**
+   * The port of applications for a protocol, {@code AMQP} or {@code CORE}; empty when it is off.
+   */
+  public OptionalInt acceptorPort(String protocol) {
+    return broker.acceptorPort(protocol);
   }
 
   /** Where the management API is; empty when it is switched off. */

@@ -27,6 +27,7 @@ import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
+import org.dromedary.management.SubmitApi;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.RoutingFacts;
 
@@ -39,6 +40,7 @@ record RouterApi(
     QueueApi queue,
     NextHopApi nextHops,
     TrackingApi tracking,
+    SubmitApi submit,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -69,6 +71,7 @@ record RouterApi(
     works.putAll(queue.works());
     works.putAll(nextHops.works());
     works.putAll(tracking.works());
+    works.putAll(submit.works());
     return works;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -72,16 +73,21 @@ record RouterParts(Settings settings, Path home) {
    * Starts the broker on the data directory.
    *
    * @param diskFailed told when it can no longer write
+   * @param users who may log in where others than this process reach it
    */
-  EmbeddedBroker startBroker(Runnable diskFailed) throws RouterStartException {
+  EmbeddedBroker startBroker(Runnable diskFailed, UserStore users, BrokerDoors doors)
+      throws RouterStartException {
     try {
       Files.createDirectories(settings.dataDirectory());
       DataFormat.take(settings.dataDirectory());
+      doors.prepare(ServerTls.load(settings.tls(), InstantSource.system()));
       EmbeddedBroker broker =
           EmbeddedBroker.start(
               new BrokerSettings(
                   home.resolve("artemis-config/broker.xml"),
-                  settings.dataDirectory().resolve("queue")),
+                  settings.dataDirectory().resolve("queue"),
+                  doors.acceptors(),
+                  users),
               diskFailed);
       emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
       return broker;

@@ -36,7 +36,7 @@ class ArchitectureTest {
           List.of("routing"),
           List.of("smtp.client", "smtp.server"),
           List.of("queue"),
-          List.of("delivery", "local", "events", "metrics", "tracing"),
+          List.of("delivery", "local", "events", "metrics", "tracing", "submit"),
           List.of("spool", "broker", "management", "camel", "tracking"),
           List.of("cli", "settings"));
 
@@ -155,9 +155,12 @@ class ArchitectureTest {
                       not(resideInAPackage("org.apache.activemq.artemis.spi.core.security.jaas"))));
 
   @ArchTest
-  static final ArchRule onlyUsersKnowsJaas =
+  static final ArchRule onlyUsersAndTheDoorOfTheBrokerKnowJaas =
       noClasses()
-          .that(not(resideInAPackage(ROOT + ".users")))
+          .that(
+              not(
+                  resideInAPackage(ROOT + ".users")
+                      .or(resideInAPackage(ROOT + ".broker").and(nameStartsWith("BrokerUsers")))))
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

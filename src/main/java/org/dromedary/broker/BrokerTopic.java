@@ -23,15 +23,22 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
   private final ServerLocator locator;
   private final Callable<Boolean> subscribed;
   private final String address;
+  private final String password;
   private volatile @Nullable Connection connection;
 
   private record Connection(
       ClientSessionFactory factory, ClientSession session, ClientProducer producer) {}
 
-  BrokerTopic(ServerLocator locator, String address, Callable<Boolean> subscribed) {
+  /**
+   * @param password of the router
+   * @param subscribed whether anybody has a subscription
+   */
+  BrokerTopic(
+      ServerLocator locator, String address, String password, Callable<Boolean> subscribed) {
     this.locator = locator;
     this.subscribed = subscribed;
     this.address = address;
+    this.password = password;
   }
 
   @Override
@@ -67,7 +74,15 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
 
   private Connection open(ClientSessionFactory factory) throws ActiveMQException {
     try {
-      ClientSession session = factory.createSession(false, false);
+      ClientSession session =
+          factory.createSession(
+              BrokerUsers.ROUTER,
+              password,
+              false,
+              false,
+              false,
+              locator.isPreAcknowledge(),
+              locator.getAckBatchSize());
       return new Connection(factory, session, session.createProducer(address));
     } catch (ActiveMQException e) {
       factory.close();

@@ -2,9 +2,12 @@ package org.dromedary.broker;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -18,26 +21,41 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
 import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
 public final class EmbeddedBroker {
+  /** The name of the router, as whom this process is known. */
+  public static final String ROUTER = BrokerUsers.ROUTER;
+
+  /** The property that says who sent a message: octets of UTF-8. There when others may come in. */
+  public static final String SENDER_PROPERTY = "mailSubmittedBy";
+
+  private static final int PASSWORD_OCTETS = 32;
+
   /** A mail below this size is one record of the journal; larger ones become files. */
   private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
 
   private final EmbeddedActiveMQ broker;
   private final DirectoryLock lock;
   private final ServerLocator locator;
+  private final String password;
   private @Nullable ClientSessionFactory connection;
 
-  private EmbeddedBroker(EmbeddedActiveMQ broker, DirectoryLock lock, ServerLocator locator) {
+  private EmbeddedBroker(
+      EmbeddedActiveMQ broker, DirectoryLock lock, ServerLocator locator, String password) {
     this.broker = broker;
     this.lock = lock;
     this.locator = locator;
+    this.password = password;
   }
 
   /**
@@ -49,17 +67,29 @@ public final class EmbeddedBroker {
   public static EmbeddedBroker start(BrokerSettings settings, Runnable failed) throws Exception {
     DirectoryLock lock = DirectoryLock.take(settings.dataDirectory());
     try {
-      return new EmbeddedBroker(started(settings, failed), lock, locator());
+      String password = newPassword();
+      return new EmbeddedBroker(started(settings, password, failed), lock, locator(), password);
     } catch (Exception e) {
       lock.close();
       throw e;
     }
   }
 
-  private static EmbeddedActiveMQ started(BrokerSettings settings, Runnable failed)
+  private static String newPassword() {
+    byte[] octets = new byte[PASSWORD_OCTETS];
+    new SecureRandom().nextBytes(octets);
+    return HexFormat.of().formatHex(octets);
+  }
+
+  private static EmbeddedActiveMQ started(BrokerSettings settings, String password, Runnable failed)
       throws Exception {
     EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    broker.setConfiguration(configuration(settings));
+    Configuration configuration = configuration(settings);
+    broker.setConfiguration(configuration);
+    if (!settings.acceptors().isEmpty()) {
+      openTo(settings, configuration);
+      broker.setSecurityManager(new BrokerUsers(settings.users(), password));
+    }
     broker.start();
     ActiveMQServer server = broker.getActiveMQServer();
     if (!server.waitForActivation(10, TimeUnit.SECONDS)) {
@@ -87,6 +117,33 @@ public final class EmbeddedBroker {
     return configuration;
   }
 
+  /** Others come in: from now on everybody must say who he is, and is asked what he may do. */
+  private static void openTo(BrokerSettings settings, Configuration configuration)
+      throws Exception {
+    configuration.setSecurityEnabled(true);
+    configuration.registerBrokerPlugin(new SenderStamp());
+    for (BrokerAcceptor acceptor : settings.acceptors()) {
+      configuration.addAcceptorConfiguration(
+          new TransportConfiguration(
+              NettyAcceptorFactory.class.getName(), acceptor.parameters(), acceptor.protocol()));
+    }
+  }
+
+  /** Where an acceptor listens; empty when there is none of that protocol. */
+  public OptionalInt acceptorPort(String protocol) {
+    return broker.getActiveMQServer().getRemotingService().getAcceptor(protocol)
+            instanceof NettyAcceptor acceptor
+        ? OptionalInt.of(acceptor.getActualPort())
+        : OptionalInt.empty();
+  }
+
+  /** The files of the key stores have changed. */
+  public void reloadKeyStores() {
+    broker.getActiveMQServer().getRemotingService().getAcceptors().values().stream()
+        .filter(NettyAcceptor.class::isInstance)
+        .forEach(Acceptor::reload);
+  }
+
   private static ServerLocator locator() {
     return ActiveMQClient.createServerLocatorWithoutHA(
             new TransportConfiguration(InVMConnectorFactory.class.getName()))
@@ -109,20 +166,34 @@ public final class EmbeddedBroker {
       current = locator.createSessionFactory();
       connection = current;
     }
-    return current.createSession(false, false, false);
+    return current.createSession(
+        BrokerUsers.ROUTER,
+        password,
+        false,
+        false,
+        false,
+        locator.isPreAcknowledge(),
+        locator.getAckBatchSize());
   }
 
   /** For JMS clients in this process; sends of durable messages return when they are on disk. */
   public ConnectionFactory connectionFactory() {
-    return ActiveMQJMSClient.createConnectionFactoryWithoutHA(
-        JMSFactoryType.CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
+    ActiveMQConnectionFactory factory =
+        ActiveMQJMSClient.createConnectionFactoryWithoutHA(
+            JMSFactoryType.CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
+    factory.setUser(BrokerUsers.ROUTER);
+    factory.setPassword(password);
+    return factory;
   }
 
   /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
   public BrokerTopic topic(String address) {
     ActiveMQServer server = broker.getActiveMQServer();
     return new BrokerTopic(
-        locator, address, () -> server.getPostOffice().isAddressBound(SimpleString.of(address)));
+        locator,
+        address,
+        password,
+        () -> server.getPostOffice().isAddressBound(SimpleString.of(address)));
   }
 
   /**
@@ -152,6 +223,15 @@ public final class EmbeddedBroker {
    */
   public QueueDepth queueDepth(long maximumMails) {
     return new QueueDepth(this::mails, maximumMails);
+  }
+
+  /** Whether a message with this duplicate id was sent to an address, and is remembered. */
+  public boolean hasDuplicateId(String address, byte[] id) {
+    return broker
+        .getActiveMQServer()
+        .getPostOffice()
+        .getDuplicateIDCache(SimpleString.of(address))
+        .contains(id);
   }
 
   /** How many messages there are on some queues; takes no time. */

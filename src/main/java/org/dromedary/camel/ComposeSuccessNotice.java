@@ -25,7 +25,7 @@ public final class ComposeSuccessNotice {
   /** Whether they have it, or a relay does. */
   public static NotificationKind kind(FollowUp.Confirm confirm) {
     return switch (confirm.stage()) {
-      case LOCAL -> NotificationKind.DELIVERED;
+      case ROUTE, LOCAL -> NotificationKind.DELIVERED;
       case REMOTE -> NotificationKind.RELAYED;
     };
   }

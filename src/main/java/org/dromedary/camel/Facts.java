@@ -1,5 +1,6 @@
 package org.dromedary.camel;
 
+import java.util.Locale;
 import org.apache.camel.Processor;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
@@ -19,8 +20,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * {@code destination}: {@code local}, {@code remote}, {@code held}, {@code loop} or {@code
-   * unknown}; the body is the mail.
+   * {@code destination}: {@code local}, {@code remote}, {@code held}, {@code loop}, {@code unknown}
+   * or {@code later}, with {@code delaySeconds}; the body is the mail.
    */
   public static Processor ofRoutedMail() {
     return exchange -> {
@@ -32,8 +33,10 @@ public final class Facts {
             case HELD -> "held";
             case LOOP -> "loop";
             case UNKNOWN -> "unknown";
+            case LATER -> "later";
           };
       exchange.setVariable("destination", destination);
+      exchange.setVariable("delaySeconds", routed.delay().toSeconds());
       exchange.getMessage().setBody(routed.message());
     };
   }
@@ -67,11 +70,13 @@ public final class Facts {
     };
   }
 
-  /** {@code stage}: {@code local} or {@code remote}, where a deferred mail goes on. */
+  /**
+   * {@code stage}: {@code route}, {@code local} or {@code remote}, where a deferred mail goes on.
+   */
   public static Processor ofDeferredMail() {
     return exchange -> {
       Stage stage = exchange.getMessage().getMandatoryBody(QueuedMessage.class).retry().stage();
-      exchange.setVariable("stage", stage == Stage.LOCAL ? "local" : "remote");
+      exchange.setVariable("stage", stage.name().toLowerCase(Locale.ROOT));
     };
   }
 

@@ -66,6 +66,7 @@ public final class MailEvents {
         case LOCAL -> events.add(new MailEvent.Routed(part.message(), "local"));
         case REMOTE -> events.add(new MailEvent.Routed(part.message(), "remote"));
         case HELD, LOOP, UNKNOWN -> {} // what comes of it is told
+        case LATER -> {} // received says until when it waits
       }
     }
     return events;

@@ -1,21 +1,32 @@
 package org.dromedary.camel;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dromedary.mail.Recipient;
+import org.dromedary.queue.NotBefore;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.RetryState;
+import org.dromedary.queue.Stage;
 import org.dromedary.routing.Destinations;
 import org.dromedary.routing.RoutingDecision;
 
 /** Splits a mail by where its recipients are, aliases replaced by their targets. */
 public final class RouteRecipients {
   private final Destinations destinations;
+  private final InstantSource clock;
 
-  public RouteRecipients(Destinations destinations) {
+  /**
+   * @param clock tells whether a mail may be routed yet
+   */
+  public RouteRecipients(Destinations destinations, InstantSource clock) {
     this.destinations = destinations;
+    this.clock = clock;
   }
 
   /** Routing that is told of. */
@@ -26,6 +37,19 @@ public final class RouteRecipients {
 
   /** At least one part; each recipient, or who stands in its place, is in one of them. */
   public List<RoutedMail> route(QueuedMessage mail) {
+    return mail.submission().waitsAt(clock.instant()) ? later(mail) : now(mail);
+  }
+
+  private List<RoutedMail> later(QueuedMessage mail) {
+    Instant now = clock.instant();
+    Duration delay = NotBefore.delay(now, mail.submission().notBefore().orElse(now));
+    return List.of(
+        new RoutedMail(NotBefore.deferred(mail, now, delay), RoutedMail.Way.LATER, delay));
+  }
+
+  private List<RoutedMail> now(QueuedMessage waited) {
+    QueuedMessage mail =
+        waited.retry().stage() == Stage.ROUTE ? waited.withRetry(RetryState.NEW) : waited;
     Map<RoutedMail.Way, List<Recipient>> ways = new EnumMap<>(RoutedMail.Way.class);
     boolean first = mail.retry().attempts() == 0;
     for (RoutingDecision decision :

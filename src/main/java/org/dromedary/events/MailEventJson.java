@@ -51,6 +51,7 @@ final class MailEventJson {
     EventJson.text(json, "sender", Optional.of(EventJson.address(mail.envelope().reversePath())));
     recipients(json, "recipients", event.recipients());
     EventJson.text(json, "user", mail.arrival().user());
+    EventJson.text(json, "correlationId", mail.submission().correlationId());
   }
 
   private static void recipients(JsonGenerator json, String name, List<Recipient> recipients)
@@ -71,6 +72,8 @@ final class MailEventJson {
     EventJson.text(json, "messageId", received.title().messageId());
     EventJson.text(json, "subjectHash", received.title().subjectHash());
     EventJson.text(json, "envelopeId", received.mail().envelope().options().envelopeId());
+    EventJson.text(
+        json, "notBefore", received.mail().submission().notBefore().map(Instant::toString));
     EventJson.text(json, "about", received.about().map(QueueId::value));
   }
 

@@ -56,6 +56,7 @@ public final class ApiDocument {
                 method.getKey().toUpperCase(Locale.ROOT),
                 path.getKey(),
                 Role.parse(method.getValue().path("x-role").asText()),
+                method.getValue().path("x-takes-octets").asBoolean(),
                 work));
       }
     }

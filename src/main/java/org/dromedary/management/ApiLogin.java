@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dromedary.users.Authentication;
 import org.dromedary.users.Role;
+import org.dromedary.users.User;
 import org.dromedary.users.UserStore;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 record ApiLogin(UserStore users, String token) {
 
   /**
-   * The name of somebody who has the role.
+   * Who asks.
+   *
+   * @param account empty for the command line
+   */
+  record Who(String name, Optional<User> account) {}
+
+  /**
+   * Somebody who has the role.
    *
    * @param authorization the field of this name, as it came
    * @throws ApiException when there is nobody, or the user store does not answer
    */
-  String login(@Nullable String authorization, Role role) {
+  Who login(@Nullable String authorization, Role role) {
     String[] parts = authorization == null ? new String[0] : authorization.strip().split(" +", 2);
     return switch (parts.length < 2 ? "" : parts[0].toLowerCase(Locale.ROOT)) {
       case "bearer" -> byToken(parts[1]);
@@ -33,19 +41,20 @@ record ApiLogin(UserStore users, String token) {
     };
   }
 
-  private String byToken(String given) {
+  private Who byToken(String given) {
     if (MessageDigest.isEqual(
         given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8))) {
-      return "the command line";
+      return new Who("the command line", Optional.empty());
     }
     throw new ApiException(401, "the token is not that of this run");
   }
 
-  private String byPassword(String given, Role role) {
+  private Who byPassword(String given, Role role) {
     String[] pair = decoded(given).orElse("").split(":", 2);
     Authentication result = users.authenticate(pair[0], pair.length < 2 ? "" : pair[1], role);
     return switch (result) {
-      case Authentication.Authenticated authenticated -> authenticated.user().name().text();
+      case Authentication.Authenticated authenticated ->
+          new Who(authenticated.user().name().text(), Optional.of(authenticated.user()));
       case Authentication.Rejected rejected ->
           throw new ApiException(401, "wrong, or without the role " + role.text());
       case Authentication.Unavailable unavailable ->

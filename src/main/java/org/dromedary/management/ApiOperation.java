@@ -9,9 +9,10 @@ import org.dromedary.users.Role;
  * @param method of HTTP: GET to look, PUT and DELETE to change, POST to do
  * @param path below {@link ManagementServer#ROOT}; a segment in braces stands for any
  * @param role who may ask
+ * @param takesOctets whether the body is not a short text, and read as it comes
  * @param work what is done; on a virtual thread, which it may block
  */
-public record ApiOperation(String method, String path, Role role, Work work) {
+public record ApiOperation(String method, String path, Role role, boolean takesOctets, Work work) {
 
   /** What an operation does. */
   @FunctionalInterface

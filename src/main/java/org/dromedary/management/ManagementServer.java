@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -45,6 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
   /** Before the path of each operation. */
   public static final String ROOT = "/api/v1";
+
+  /** Where applications submit mail; the same below {@link #ROOT}. */
+  private static final String MESSAGES = "/api/messages";
 
   private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
   private static final int THREADS = 8;
@@ -255,9 +259,10 @@ public final class ManagementServer implements AutoCloseable {
         return answer(page, request);
       }
     }
+    Optional<String> below = belowRoot(path);
     List<ApiOperation> there =
-        path.startsWith(ROOT + "/")
-            ? operations.stream().filter(o -> o.isAt(path.substring(ROOT.length()))).toList()
+        below.isPresent()
+            ? operations.stream().filter(o -> o.isAt(below.get())).toList()
             : List.of();
     if (there.isEmpty()) {
       throw new ApiException(404, "there is no such path; " + ROOT + "/openapi.json lists them");
@@ -268,17 +273,49 @@ public final class ManagementServer implements AutoCloseable {
             .findFirst()
             .orElseThrow(() -> new ApiException(405, "this path has other methods"));
     OwnSite.require(request);
-    String user = login.login(request.getHeaders().get(HttpHeader.AUTHORIZATION), operation.role());
+    ApiLogin.Who who =
+        login.login(request.getHeaders().get(HttpHeader.AUTHORIZATION), operation.role());
+    Optional<String> name = below.flatMap(operation::nameIn).map(URIUtil::decodePath);
+    if (operation.takesOctets()) {
+      try (InputStream octets = Content.Source.asInputStream(request)) {
+        return operation
+            .work()
+            .apply(
+                new ApiRequest(
+                    who.name(),
+                    name,
+                    query(request),
+                    "",
+                    Optional.of(upload(request, who, octets))));
+      }
+    }
     ApiRequest asked =
         new ApiRequest(
-            user,
-            operation.nameIn(path.substring(ROOT.length())).map(URIUtil::decodePath),
-            query(request),
-            RequestBody.read(request, MAXIMUM_BODY_OCTETS));
+            who.name(), name, query(request), RequestBody.read(request, MAXIMUM_BODY_OCTETS));
     if (!operation.method().equals("GET")) {
-      LOG.info("{} {} by {}", operation.method(), line(request), user);
+      LOG.info("{} {} by {}", operation.method(), line(request), who.name());
     }
     return operation.work().apply(asked);
+  }
+
+  /** The path below the root; one without a version is of the first. */
+  private static Optional<String> belowRoot(String path) {
+    if (path.startsWith(ROOT + "/")) {
+      return Optional.of(path.substring(ROOT.length()));
+    }
+    return path.equals(MESSAGES) ? Optional.of("/messages") : Optional.empty();
+  }
+
+  private static ApiRequest.Upload upload(Request request, ApiLogin.Who who, InputStream octets) {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    return new ApiRequest.Upload(
+        who.account(),
+        request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress client
+            ? client.getAddress()
+            : InetAddress.getLoopbackAddress(),
+        type == null ? "" : type,
+        Optional.ofNullable(request.getHeaders().get("Idempotency-Key")),
+        octets);
   }
 
   private ApiAnswer answer(MonitoringPage page, Request request) {

@@ -10,7 +10,6 @@ import org.dromedary.queue.MailWay;
 import org.dromedary.queue.QueueOperations.Result;
 import org.dromedary.queue.QueueOperations.Seen;
 import org.dromedary.queue.QueuedMessage;
-import org.dromedary.queue.RetryState;
 
 /** Mail on the queues as {@code openapi.json} has it. */
 final class QueueJson {
@@ -38,7 +37,12 @@ final class QueueJson {
         .put("client", mail.arrival().client())
         .put("listener", mail.arrival().listener());
     mail.arrival().user().ifPresent(user -> json.put("user", user));
-    put(json, mail.retry());
+    mail.submission().correlationId().ifPresent(id -> json.put("correlationId", id));
+    json.put("attempts", mail.retry().attempts());
+    mail.nextAttemptAt().ifPresent(at -> json.put("nextAttemptAt", at.toString()));
+    if (!mail.retry().lastReply().isEmpty()) {
+      json.put("lastReply", mail.retry().lastReply());
+    }
     ArrayNode nextHops = json.putArray("nextHops");
     seen.ways().stream().map(MailWay::nextHop).distinct().forEach(nextHops::add);
     ArrayNode rules = json.putArray("rules");
@@ -49,14 +53,6 @@ final class QueueJson {
     seen.entry().deadReason().ifPresent(reason -> json.put("failure", reason));
     seen.entry().deadFrom().ifPresent(from -> json.put("failedOn", from));
     return json;
-  }
-
-  private static void put(ObjectNode json, RetryState retry) {
-    json.put("attempts", retry.attempts());
-    retry.nextAttemptAt().ifPresent(at -> json.put("nextAttemptAt", at.toString()));
-    if (!retry.lastReply().isEmpty()) {
-      json.put("lastReply", retry.lastReply());
-    }
   }
 
   static ObjectNode of(Result result) {

@@ -89,7 +89,7 @@ public final class MailMetrics implements MailListener {
   @Override
   public void attempted(DeliveryReport report, Instant from, Instant to) {
     switch (report.stage()) {
-      case LOCAL -> local.attempted(report, from, to);
+      case ROUTE, LOCAL -> local.attempted(report, from, to);
       case REMOTE -> remote.attempted(report, from, to);
     }
   }
@@ -125,7 +125,7 @@ public final class MailMetrics implements MailListener {
   public void confirmed(FollowUp.Confirm confirm) {
     NotificationKind kind =
         switch (confirm.stage()) {
-          case LOCAL -> NotificationKind.DELIVERED;
+          case ROUTE, LOCAL -> NotificationKind.DELIVERED;
           case REMOTE -> NotificationKind.RELAYED;
         };
     notices.of(kind).increment();

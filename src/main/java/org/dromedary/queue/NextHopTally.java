@@ -32,10 +32,11 @@ public final class NextHopTally {
       oldest = mail.arrival().at();
     }
     RetryState retry = mail.retry();
-    if (!entry.taken() && retry.nextAttemptAt().filter(nextAttempt::isAfter).isPresent()) {
-      nextAttempt = retry.nextAttemptAt().orElseThrow();
+    Optional<Instant> next = mail.nextAttemptAt();
+    if (!entry.taken() && next.filter(nextAttempt::isAfter).isPresent()) {
+      nextAttempt = next.orElseThrow();
     }
-    Instant due = retry.nextAttemptAt().orElse(Instant.MIN);
+    Instant due = next.orElse(Instant.MIN);
     if (!retry.lastReply().isEmpty() && !due.isBefore(latestReply)) {
       latestReply = due;
       lastReply = retry.lastReply();

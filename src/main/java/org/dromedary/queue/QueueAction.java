@@ -90,7 +90,10 @@ public sealed interface QueueAction {
     public Placement place(QueueEntry entry) {
       return entry
           .hold()
-          .<Placement>map(hold -> new Placement.On(hold.from(), entry.mail().dueNow()))
+          .<Placement>map(
+              hold ->
+                  new Placement.On(
+                      hold.from(), entry.mail().withRetry(entry.mail().retry().dueNow())))
           .orElse(new Placement.Unchanged());
     }
   }
@@ -127,12 +130,9 @@ public sealed interface QueueAction {
           recipients.isEmpty()
               ? envelope.recipients()
               : recipients.stream().map(Recipient::new).toList();
-      return new QueuedMessage(
-          mail.queueId(),
-          new Envelope(reversePath.orElse(envelope.reversePath()), others, envelope.options()),
-          mail.arrival(),
-          mail.retry().routed(),
-          mail.content());
+      return mail.withEnvelope(
+              new Envelope(reversePath.orElse(envelope.reversePath()), others, envelope.options()))
+          .withRetry(mail.retry().routed());
     }
   }
 

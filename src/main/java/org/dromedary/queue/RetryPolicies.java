@@ -30,7 +30,7 @@ public final class RetryPolicies {
 
   RetryPolicy of(DeliveryReport report, Recipient recipient) {
     return switch (report.stage()) {
-      case LOCAL -> byDefault;
+      case ROUTE, LOCAL -> byDefault;
       case REMOTE ->
           table
               .get()

@@ -1,7 +1,9 @@
 package org.dromedary.queue;
 
-/** The stages after routing: which one a deferred mail goes back to. */
+/** Which stage a deferred mail goes back to. */
 public enum Stage {
+  /** It was not routed: it waits for its time (not-before). */
+  ROUTE,
   LOCAL,
   REMOTE
 }

@@ -135,6 +135,16 @@ final class SettingKeys {
           "tracking.keep-at-most",
           new SizeSyntax(16L << 20, 1L << 50),
           TrackingSettings.DEFAULT.keepAtMost());
+  static final SettingKey<Boolean> AMQP_ENABLED = fixed("amqp.enabled", ON_OR_OFF, false);
+  static final SettingKey<String> AMQP_HOST = fixed("amqp.host", BIND_HOST, "127.0.0.1");
+  static final SettingKey<Integer> AMQP_PORT = fixed("amqp.port", LISTENING_PORT, 5671);
+  static final SettingKey<Boolean> AMQP_TLS = fixed("amqp.tls", ON_OR_OFF, true);
+  static final SettingKey<Boolean> CORE_ENABLED = fixed("core.enabled", ON_OR_OFF, false);
+  static final SettingKey<String> CORE_HOST = fixed("core.host", BIND_HOST, "127.0.0.1");
+  static final SettingKey<Integer> CORE_PORT = fixed("core.port", LISTENING_PORT, 61617);
+  static final SettingKey<Boolean> CORE_TLS = fixed("core.tls", ON_OR_OFF, true);
+  static final SettingKey<Integer> SUBMIT_CONSUMERS =
+      fixed("submit.consumers", new IntegerSyntax(1, 100), SubmitSettings.DEFAULT_CONSUMERS);
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -487,7 +497,16 @@ final class SettingKeys {
           TRACKING_USER,
           TRACKING_PASSWORD,
           TRACKING_KEEP_FOR,
-          TRACKING_KEEP_AT_MOST);
+          TRACKING_KEEP_AT_MOST,
+          SUBMIT_CONSUMERS,
+          AMQP_ENABLED,
+          AMQP_HOST,
+          AMQP_PORT,
+          AMQP_TLS,
+          CORE_ENABLED,
+          CORE_HOST,
+          CORE_PORT,
+          CORE_TLS);
 
   private SettingKeys() {}
 

@@ -45,7 +45,8 @@ public record Settings(
     NoticeSettings notices,
     MonitoringSettings monitoring,
     TrackingSettings tracking,
-    int eventsPerSubscription) {
+    int eventsPerSubscription,
+    SubmitSettings submit) {
 
   public Settings {
     listeners = List.copyOf(listeners);

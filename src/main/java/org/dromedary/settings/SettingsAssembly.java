@@ -88,7 +88,8 @@ final class SettingsAssembly {
             values.get(SettingKeys.LOG_FORMAT),
             values.get(SettingKeys.OTLP_ENDPOINT)),
         tracking(),
-        values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION));
+        values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION),
+        submit());
   }
 
   private TrackingSettings tracking() {
@@ -109,6 +110,27 @@ final class SettingsAssembly {
         password,
         values.get(SettingKeys.TRACKING_KEEP_FOR),
         values.get(SettingKeys.TRACKING_KEEP_AT_MOST));
+  }
+
+  private SubmitSettings submit() {
+    List<SubmitSettings.Door> doors = new ArrayList<>();
+    if (values.get(SettingKeys.AMQP_ENABLED)) {
+      doors.add(
+          new SubmitSettings.Door(
+              "AMQP",
+              values.get(SettingKeys.AMQP_HOST),
+              values.get(SettingKeys.AMQP_PORT),
+              values.get(SettingKeys.AMQP_TLS)));
+    }
+    if (values.get(SettingKeys.CORE_ENABLED)) {
+      doors.add(
+          new SubmitSettings.Door(
+              "CORE",
+              values.get(SettingKeys.CORE_HOST),
+              values.get(SettingKeys.CORE_PORT),
+              values.get(SettingKeys.CORE_TLS)));
+    }
+    return new SubmitSettings(values.get(SettingKeys.SUBMIT_CONSUMERS), doors);
   }
 
   private Path dataDirectory() {

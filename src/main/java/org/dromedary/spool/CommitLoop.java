@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 
@@ -63,8 +64,6 @@ final class CommitLoop implements AutoCloseable {
           batch.add(first);
           gather(batch);
           commit(batch, producer);
-          batch.forEach(completion -> completion.afterwards().accept(Optional.empty()));
-          batch.clear();
         } else if (closing) {
           end(new ActiveMQException("the queue session is closed"));
           return;
@@ -90,12 +89,53 @@ final class CommitLoop implements AutoCloseable {
 
   private void commit(List<Completion> batch, ClientProducer producer)
       throws ActiveMQException, IOException {
+    try {
+      perform(batch, producer);
+      session.commit();
+    } catch (ActiveMQException e) {
+      if (!isDuplicate(e) || batch.stream().anyMatch(c -> c.acknowledges().isPresent())) {
+        throw e;
+      }
+      session.rollback();
+      commitSingly(batch, producer);
+      return;
+    }
+    batch.forEach(completion -> completion.afterwards().accept(Optional.empty()));
+    batch.clear();
+  }
+
+  private void perform(List<Completion> some, ClientProducer producer)
+      throws ActiveMQException, IOException {
     // first, so that they are on their queue before a later stage can add to them
-    EventMessages.send(batch, session, producer);
-    for (Completion completion : batch) {
+    EventMessages.send(some, session, producer);
+    for (Completion completion : some) {
       completion.perform(session, producer);
     }
-    session.commit();
+  }
+
+  private static boolean isDuplicate(ActiveMQException e) {
+    return e.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
+  }
+
+  /** A mail of the batch is a repetition: the broker refused all of it. */
+  private void commitSingly(List<Completion> batch, ClientProducer producer)
+      throws ActiveMQException, IOException {
+    while (!batch.isEmpty()) {
+      Completion next = batch.getFirst();
+      Optional<Exception> failure = Optional.empty();
+      try {
+        perform(List.of(next), producer);
+        session.commit();
+      } catch (ActiveMQException e) {
+        if (!isDuplicate(e)) {
+          throw e;
+        }
+        session.rollback();
+        failure = Optional.of(next.duplicate(e));
+      }
+      batch.removeFirst();
+      next.afterwards().accept(failure);
+    }
   }
 
   private void end(Exception cause) {

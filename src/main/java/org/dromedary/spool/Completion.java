@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.dromedary.queue.DuplicateMailException;
 
 /**
  * One part of a commit: what an exchange sends and the message that it acknowledges.
@@ -21,6 +22,16 @@ record Completion(
     List<byte[]> events,
     Optional<ClientMessage> acknowledges,
     Consumer<Optional<Exception>> afterwards) {
+
+  /** What to say when it was refused as a repetition of another mail. */
+  Exception duplicate(ActiveMQException refusal) {
+    return sends.stream()
+        .flatMap(message -> message.mail().stream())
+        .filter(mail -> mail.submission().idempotencyKey().isPresent())
+        .findFirst()
+        .<Exception>map(mail -> new DuplicateMailException(mail.queueId()))
+        .orElse(refusal);
+  }
 
   void perform(ClientSession session, ClientProducer producer)
       throws ActiveMQException, IOException {

@@ -9,7 +9,10 @@ import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.dromedary.mail.IdempotencyKey;
 import org.dromedary.mail.MailContent;
+import org.dromedary.mail.Submission;
+import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.QueuedMessage;
 
@@ -43,11 +46,29 @@ record OutgoingMessage(
     return content.size() >= STREAMING_THRESHOLD;
   }
 
+  private void write(QueuedMessage queued, ClientMessage message) {
+    QueuedMessageCodec.write(queued, message);
+    Submission submission = queued.submission();
+    submission
+        .idempotencyKey()
+        .ifPresent(
+            key -> message.putBytesProperty(Message.HDR_DUPLICATE_DETECTION_ID, key.octets()));
+    // mail of a delay queue is in the order in which it is due
+    if (submission.priority() != Submission.USUAL_PRIORITY && !MailQueue.isRetry(address)) {
+      message.setPriority((byte) submission.priority());
+    }
+  }
+
+  /** Mails with the same key are one; empty for those that are no repetition of any. */
+  Optional<IdempotencyKey> key() {
+    return mail.flatMap(queued -> queued.submission().idempotencyKey());
+  }
+
   /** Sends it within the session's transaction. */
   void send(ClientSession session, ClientProducer producer) throws ActiveMQException, IOException {
     ClientMessage message = session.createMessage(Message.BYTES_TYPE, true);
     properties.forEach(message::putObjectProperty);
-    mail.ifPresent(queued -> QueuedMessageCodec.write(queued, message));
+    mail.ifPresent(queued -> write(queued, message));
     if (isStreamed()) {
       try (InputStream body = content.open()) {
         message.setBodyInputStream(body);

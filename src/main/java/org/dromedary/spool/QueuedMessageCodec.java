@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
+import org.dromedary.mail.Submission;
 import org.dromedary.queue.Arrival;
 import org.dromedary.queue.Hold;
 import org.dromedary.queue.MailQueue;
@@ -41,6 +42,12 @@ final class QueuedMessageCodec {
   /** Left out for none, also by older routers. */
   static final SimpleString WARNINGS = SimpleString.of("mailWarnings");
 
+  /** What an application asked for; all left out where it did not, also by older routers. */
+  static final SimpleString CORRELATION_ID = SimpleString.of("mailCorrelationId");
+
+  static final SimpleString NOT_BEFORE = SimpleString.of("mailNotBefore");
+  static final SimpleString PRIORITY = SimpleString.of("mailPriority");
+
   /** Of mail that an operator has held. */
   static final SimpleString HELD_BY = SimpleString.of("mailHeldBy");
 
@@ -65,9 +72,30 @@ final class QueuedMessageCodec {
       put(message, LISTENER, mail.arrival().listener());
     }
     mail.arrival().user().ifPresent(user -> put(message, USER, user));
+    if (!mail.submission().equals(Submission.NONE)) {
+      write(mail.submission(), message);
+    }
     if (!mail.retry().equals(RetryState.NEW)) {
       write(mail.retry(), message);
     }
+  }
+
+  private static void write(Submission submission, Message message) {
+    submission.correlationId().ifPresent(id -> put(message, CORRELATION_ID, id));
+    submission.notBefore().ifPresent(at -> message.putLongProperty(NOT_BEFORE, at.toEpochMilli()));
+    if (submission.priority() != Submission.USUAL_PRIORITY) {
+      message.putIntProperty(PRIORITY, submission.priority());
+    }
+  }
+
+  private static Submission submission(Message message) {
+    return new Submission(
+        text(message, CORRELATION_ID),
+        Optional.empty(),
+        message.containsProperty(PRIORITY)
+            ? message.getIntProperty(PRIORITY)
+            : Submission.USUAL_PRIORITY,
+        instant(message, NOT_BEFORE));
   }
 
   private static void write(RetryState retry, Message message) {
@@ -123,7 +151,8 @@ final class QueuedMessageCodec {
             text(message, LISTENER).orElse(Arrival.USUAL_LISTENER),
             text(message, USER));
     QueueId queueId = new QueueId(message.getStringProperty(QUEUE_ID));
-    return new QueuedMessage(queueId, envelope, arrival, retry(message), content);
+    return new QueuedMessage(
+        queueId, envelope, arrival, submission(message), retry(message), content);
   }
 
   static Optional<String> text(Message message, SimpleString name) {
@@ -143,8 +172,12 @@ final class QueuedMessageCodec {
 
   /** When the message is due; empty means now. */
   static Optional<Instant> dueAt(Message message) {
-    return message.containsProperty(DUE_AT)
-        ? Optional.of(Instant.ofEpochMilli(message.getLongProperty(DUE_AT)))
+    return instant(message, DUE_AT);
+  }
+
+  private static Optional<Instant> instant(Message message, SimpleString name) {
+    return message.containsProperty(name)
+        ? Optional.of(Instant.ofEpochMilli(message.getLongProperty(name)))
         : Optional.empty();
   }
 }

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 import org.dromedary.events.MailEventWriter;
+import org.dromedary.mail.IdempotencyKey;
 import org.dromedary.queue.Placement;
 import org.dromedary.queue.PlacementObserver;
 import org.dromedary.queue.QueueEntry;
@@ -33,6 +35,9 @@ public final class SpoolComponent extends DefaultComponent {
   /** Streaming a large mail takes long: it must not hold up the commit of small ones. */
   private final SpoolSender streamingSender;
 
+  private final KeyedSender keyedSender;
+  private final KeyedSender keyedStreamingSender;
+
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private Optional<MailEventWriter> history = Optional.empty();
@@ -43,11 +48,28 @@ public final class SpoolComponent extends DefaultComponent {
    * @param clock tells when a held message is due
    */
   public SpoolComponent(BrokerSessions sessions, Path temporaryDirectory, InstantSource clock) {
+    this(sessions, temporaryDirectory, clock, (address, id) -> false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param duplicates whether the broker knows a duplicate id of an address; it refuses those that
+   *     this does not tell, but at the cost of a commit
+   */
+  public SpoolComponent(
+      BrokerSessions sessions,
+      Path temporaryDirectory,
+      InstantSource clock,
+      BiPredicate<String, byte[]> duplicates) {
     this.sessions = sessions;
     this.temporaryDirectory = temporaryDirectory;
     this.clock = clock;
     this.sender = new SpoolSender("spool-send", sessions);
     this.streamingSender = new SpoolSender("spool-stream", sessions);
+    this.keyedSender = new KeyedSender(new SpoolSender("spool-send-keyed", sessions), duplicates);
+    this.keyedStreamingSender =
+        new KeyedSender(new SpoolSender("spool-stream-keyed", sessions), duplicates);
   }
 
   /** Keeps what happens to mails, from now on; before the first route is made. */
@@ -72,8 +94,16 @@ public final class SpoolComponent extends DefaultComponent {
     return endpoint;
   }
 
-  SpoolSender senderFor(OutgoingMessage message) {
-    return message.isStreamed() ? streamingSender : sender;
+  /** See {@link SpoolSender#send}. */
+  void send(OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
+      throws Exception {
+    Optional<IdempotencyKey> key = message.key();
+    if (key.isPresent()) {
+      KeyedSender keyed = message.isStreamed() ? keyedStreamingSender : keyedSender;
+      keyed.send(key.get(), message, events, afterwards);
+    } else {
+      (message.isStreamed() ? streamingSender : sender).send(message, events, afterwards);
+    }
   }
 
   BrokerSessions sessions() {
@@ -127,6 +157,8 @@ public final class SpoolComponent extends DefaultComponent {
   protected void doStop() throws Exception {
     sender.close();
     streamingSender.close();
+    keyedSender.close();
+    keyedStreamingSender.close();
     super.doStop();
   }
 

@@ -51,14 +51,12 @@ final class SpoolProducer extends DefaultAsyncProducer {
   private void handOver(OutgoingMessage message, Exchange exchange, AsyncCallback callback)
       throws Exception {
     SpoolComponent component = endpoint.component();
-    component
-        .senderFor(message)
-        .send(
-            message,
-            StageEvents.takeFrom(exchange.getProperty(StageEvents.PROPERTY, StageEvents.class)),
-            failure -> {
-              failure.ifPresent(exchange::setException);
-              component.executor().execute(() -> callback.done(false));
-            });
+    component.send(
+        message,
+        StageEvents.takeFrom(exchange.getProperty(StageEvents.PROPERTY, StageEvents.class)),
+        failure -> {
+          failure.ifPresent(exchange::setException);
+          component.executor().execute(() -> callback.done(false));
+        });
   }
 }

@@ -1,11 +1,14 @@
 package org.dromedary.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,16 +95,48 @@ public final class ServerTls {
     return engine;
   }
 
-  /** Reads the files again if they changed; what cannot be used is logged and changes nothing. */
-  public void refresh() {
+  /**
+   * The keys and certificates as a key store of PKCS #12 (RFC 7292), for those who need a file; for
+   * the thread that refreshes, or before.
+   *
+   * @param password of the store and of each key
+   */
+  public byte[] keyStore(String password) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (int i = 0; i < identities.size(); i++) {
+        Identity identity = identities.get(i);
+        store.setKeyEntry(
+            String.valueOf(i),
+            identity.key(),
+            password.toCharArray(),
+            identity.chain().toArray(Certificate[]::new));
+      }
+      ByteArrayOutputStream octets = new ByteArrayOutputStream();
+      store.store(octets, password.toCharArray());
+      return octets.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java has PKCS #12", e);
+    }
+  }
+
+  /**
+   * Reads the files again if they changed; what cannot be used is logged and changes nothing.
+   *
+   * @return whether there are other certificates now
+   */
+  public boolean refresh() {
     if (stamps(files()).equals(seen) && clock.instant().isBefore(nextLook)) {
-      return;
+      return false;
     }
     try {
       context = read();
       logCertificates();
+      return true;
     } catch (TlsFileException e) {
       LOG.error("the certificates stay as they are: {}", e.getMessage());
+      return false;
     }
   }
 

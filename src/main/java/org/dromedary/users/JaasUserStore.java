@@ -95,9 +95,14 @@ public final class JaasUserStore implements UserStore {
 
   @Override
   public Authentication authenticate(String name, String password, Role role) {
+    return authenticateWithAny(name, password, Set.of(role));
+  }
+
+  @Override
+  public Authentication authenticateWithAny(String name, String password, Set<Role> roles) {
     long start = System.nanoTime();
     try {
-      Authentication result = onlyWith(role, check(name, password));
+      Authentication result = onlyWith(roles, check(name, password));
       if (result instanceof Rejected) {
         long left = timing.rejection().toNanos() - (System.nanoTime() - start);
         TimeUnit.NANOSECONDS.sleep(left);
@@ -109,8 +114,9 @@ public final class JaasUserStore implements UserStore {
     }
   }
 
-  private static Authentication onlyWith(Role role, Authentication result) {
-    return result instanceof Authenticated authenticated && !authenticated.user().has(role)
+  private static Authentication onlyWith(Set<Role> roles, Authentication result) {
+    return result instanceof Authenticated authenticated
+            && roles.stream().noneMatch(authenticated.user()::has)
         ? new Rejected()
         : result;
   }
@@ -173,14 +179,29 @@ public final class JaasUserStore implements UserStore {
     for (RolePrincipal role : subject.getPrincipals(RolePrincipal.class)) {
       Role.of(role.getName()).ifPresent(roles::add);
     }
-    Optional<String> written = Optional.ofNullable(senders.entries().get(user.text()));
     try {
-      return new Authenticated(
-          new User(
-              user, roles, written.map(Senders::parse).orElseGet(() -> settings.ownAddress(user))));
+      return new Authenticated(new User(user, roles, writtenSenders(user)));
     } catch (IllegalArgumentException e) {
-      return new Unavailable(
-          UserAccounts.SENDERS + " has a mistake at " + user + ": " + e.getMessage());
+      return new Unavailable(mistake(user, e));
+    }
+  }
+
+  private Senders writtenSenders(UserName user) throws IOException {
+    return Optional.ofNullable(senders.entries().get(user.text()))
+        .map(Senders::parse)
+        .orElseGet(() -> settings.ownAddress(user));
+  }
+
+  private static String mistake(UserName user, IllegalArgumentException e) {
+    return UserAccounts.SENDERS + " has a mistake at " + user + ": " + e.getMessage();
+  }
+
+  @Override
+  public Senders sendersOf(UserName user) throws IOException {
+    try {
+      return writtenSenders(user);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(mistake(user, e), e);
     }
   }
 }

@@ -38,7 +38,7 @@ public record Senders(List<SenderRule> rules) {
   }
 
   /** The null reverse path is for everybody: programs notify with it (RFC 5321 §4.5.5). */
-  boolean allow(ReversePath path) {
+  public boolean allow(ReversePath path) {
     return path.address().map(this::allow).orElse(true);
   }
 

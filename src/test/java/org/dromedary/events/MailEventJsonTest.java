@@ -18,6 +18,7 @@ import org.dromedary.dsn.NotificationKind;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.mail.Submission;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.testkit.Mails;
@@ -25,7 +26,11 @@ import org.junit.jupiter.api.Test;
 
 /** Each event of a mail, as it is published, is of the schema. */
 class MailEventJsonTest {
-  private static final QueuedMessage MAIL = Mails.to("bob@example.org", "\u00e4@example.net");
+  private static final QueuedMessage MAIL =
+      Mails.to("bob@example.org", "\u00e4@example.net")
+          .withSubmission(
+              new Submission(
+                  Optional.of("order 7"), Optional.empty(), 4, Optional.of(Mails.ARRIVAL)));
   private static final SmtpReply REPLY = SmtpReply.of(450, "4.2.0", "not now");
   private static final MailTitle TITLE =
       new MailTitle(Optional.of("<1@example.org>"), Optional.of(SubjectHash.of("hi")));

@@ -237,6 +237,11 @@ public final class RouterUnderTest implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + "/api/v1");
   }
 
+  /** The port of applications for {@code AMQP} or {@code CORE}. */
+  public int acceptorPort(String protocol) {
+    return router.orElseThrow().acceptorPort(protocol).orElseThrow();
+  }
+
   /** Where the listener of that kind is. */
   public InetSocketAddress listener(ListenerKind kind) {
     return Objects.requireNonNull(router.orElseThrow().smtpAddresses().get(kind));

@@ -6,6 +6,7 @@ import org.dromedary.mail.Envelope;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.mail.Submission;
 
 /** What all sessions of a listener share. */
 record SmtpService(
@@ -23,7 +24,10 @@ record SmtpService(
     ReceivedField.Style style =
         new ReceivedField.Style(settings.hostname(), settings.policy().receivedShowsUser());
     ReceivedField field = new ReceivedField(client, style, id, envelope, now);
-    return new ReceivedMail(id, envelope, content.content(field.octets()), client, listener, now);
+    ReceivedMail.Arrived arrived =
+        new ReceivedMail.Arrived(listener.word(), client.protocol(envelope.smtpUtf8()), now);
+    return new ReceivedMail(
+        id, envelope, content.content(field.octets()), client, arrived, Submission.NONE);
   }
 
   /** RFC 5321 §4.3.1; no status (RFC 2034 §4). */

@@ -106,7 +106,7 @@ class SmtpSessionTest {
     assertThat(mail.envelope().smtpUtf8()).isTrue();
     assertThat(mail.client())
         .isEqualTo(SmtpClient.plain(SessionDriver.client(), "[192.0.2.7]", true));
-    assertThat(mail.receivedAt()).isEqualTo(SessionDriver.NOW);
+    assertThat(mail.arrived().at()).isEqualTo(SessionDriver.NOW);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package org.dromedary.broker;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
+import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
+import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.dromedary.users.Authentication;
+import org.dromedary.users.UserStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may do what at the broker: the router everything, users what {@code broker.xml} gives to
+ * their roles. A user without the role {@code submit} or {@code app} is not let in.
+ *
+ * @param users checks names and passwords
+ * @param password of the router itself; new at each start, and known to nobody else
+ */
+record BrokerUsers(UserStore users, String password) implements ActiveMQSecurityManager5 {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerUsers.class);
+
+  /** No user has this name, since theirs have no parentheses. */
+  static final String ROUTER = "(router)";
+
+  private static final Set<org.dromedary.users.Role> ROLES =
+      Set.of(org.dromedary.users.Role.SUBMIT, org.dromedary.users.Role.APP);
+
+  @Override
+  public @Nullable Subject authenticate(
+      @Nullable String name,
+      @Nullable String given,
+      @Nullable RemotingConnection connection,
+      @Nullable String domain) {
+    if (name == null || given == null) {
+      return null;
+    }
+    if (name.equals(ROUTER)) {
+      return MessageDigest.isEqual(
+              given.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8))
+          ? subject(ROUTER, Set.of(ROUTER))
+          : null;
+    }
+    return switch (users.authenticateWithAny(name, given, ROLES)) {
+      case Authentication.Authenticated authenticated ->
+          subject(
+              authenticated.user().name().text(),
+              authenticated.user().roles().stream()
+                  .map(org.dromedary.users.Role::text)
+                  .collect(Collectors.toSet()));
+      case Authentication.Rejected rejected -> null;
+      case Authentication.Unavailable unavailable -> {
+        LOG.error("users cannot be authenticated: {}", unavailable.logDetail());
+        yield null;
+      }
+    };
+  }
+
+  private static Subject subject(String name, Set<String> roles) {
+    Subject subject = new Subject();
+    subject.getPrincipals().add(new UserPrincipal(name));
+    roles.forEach(role -> subject.getPrincipals().add(new RolePrincipal(role)));
+    return subject;
+  }
+
+  @Override
+  public boolean authorize(
+      @Nullable Subject subject, Set<Role> roles, CheckType check, String address) {
+    if (subject == null) {
+      return false;
+    }
+    Set<RolePrincipal> his = subject.getPrincipals(RolePrincipal.class);
+    return his.contains(new RolePrincipal(ROUTER))
+        || roles.stream()
+            .anyMatch(
+                role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())));
+  }
+
+  @Override
+  public boolean validateUser(@Nullable String name, @Nullable String given) {
+    return authenticate(name, given, null, null) != null;
+  }
+
+  @Override
+  public boolean validateUserAndRole(
+      @Nullable String name, @Nullable String given, Set<Role> roles, CheckType check) {
+    return authorize(authenticate(name, given, null, null), roles, check, "");
+  }
+}

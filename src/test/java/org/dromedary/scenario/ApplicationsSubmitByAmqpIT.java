@@ -1,0 +1,158 @@
+package org.dromedary.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.nio.file.Path;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.dromedary.testkit.FakeMta;
+import org.dromedary.testkit.RouterUnderTest;
+import org.dromedary.testkit.SmtpTestClient;
+import org.dromedary.users.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Applications elsewhere reach the broker with clients that are not ours, as users with roles. */
+@Timeout(120)
+class ApplicationsSubmitByAmqpIT {
+  private static final String MAIL =
+      "From: shop@example.org\nTo: alice@example.org\nSubject: order\n\nThank you.\n";
+
+  private final FakeMta smartHost = FakeMta.start();
+  private final RouterUnderTest router;
+
+  ApplicationsSubmitByAmqpIT(@TempDir Path directory) {
+    router =
+        RouterUnderTest.in(directory)
+            .smartHosts(smartHost)
+            .set("amqp.enabled", "true")
+            .set("amqp.port", "0")
+            .user("shop", "secret", Role.APP)
+            .user("bob", "secret", Role.SUBMIT)
+            .user("eve", "secret", Role.VIEWER);
+  }
+
+  @AfterEach
+  void stop() {
+    router.close();
+    smartHost.close();
+  }
+
+  private Connection amqp(String user, String password) throws JMSException {
+    String uri =
+        "amqps://127.0.0.1:"
+            + router.acceptorPort("AMQP")
+            + "?transport.trustAll=true&transport.verifyHost=false&jms.requestTimeout=10000";
+    Connection connection = new JmsConnectionFactory(user, password, uri).createConnection();
+    connection.start();
+    return connection;
+  }
+
+  private static void send(Connection connection, String queue, String text) throws JMSException {
+    Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    MessageProducer producer = session.createProducer(session.createQueue(queue));
+    producer.send(session.createTextMessage(text));
+  }
+
+  @Test
+  void overTls() throws JMSException {
+    router.start();
+    try (Connection connection = amqp("shop", "secret");
+        Connection other = amqp("bob", "secret")) {
+      send(connection, "mail.submit", MAIL);
+      send(other, "mail.submit", MAIL.replace("shop@", "bob@"));
+    }
+    await().until(() -> router.mailbox("alice").size() == 2);
+  }
+
+  @Test
+  void fromTheirOwnAddressesOnlyWhateverTheySayWhoTheyAre() throws JMSException {
+    router.set("core.enabled", "true").set("core.port", "0").set("core.tls", "false").start();
+    try (Connection connection = amqp("shop", "secret")) {
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageProducer producer = session.createProducer(session.createQueue("mail.submit"));
+      TextMessage message = session.createTextMessage(MAIL.replace("shop@", "boss@"));
+      message.setStringProperty("_AMQ_VALIDATED_USER", "(router)");
+      message.setStringProperty("mailSubmittedBy", "(router)");
+      message.setStringProperty("JMSXUserID", "(router)");
+      producer.send(message);
+      message.setText(message.getText() + "x".repeat(200_000)); // a large message
+      producer.send(message);
+      send(connection, "mail.submit", MAIL);
+    }
+    String url = "tcp://127.0.0.1:" + router.acceptorPort("CORE");
+    try (ActiveMQConnectionFactory core = new ActiveMQConnectionFactory(url);
+        Connection connection = core.createConnection("bob", "secret")) {
+      send(connection, "mail.submit", MAIL); // of shop
+      send(connection, "mail.submit", MAIL.replace("shop@", "bob@"));
+    }
+    await().until(() -> router.mailbox("alice").size() == 2);
+    assertThat(router.mailbox("alice", "boss@")).isEmpty();
+    router.stop();
+    assertRejected(3);
+  }
+
+  private void assertRejected(int count) {
+    try {
+      assertThat(router.queued("mail.submit.rejected"))
+          .hasSize(count)
+          .allMatch(
+              message ->
+                  String.valueOf(message.get("mailRejectedReason"))
+                      .equals("550 5.7.1 Sender address not allowed for this user"));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void andNothingElse() throws JMSException {
+    router.start();
+    try (Connection connection = amqp("shop", "secret")) {
+      for (String queue :
+          new String[] {
+            "mail.ingress", "mail.outbound", "mail.control", "mail.new", "other", "mail.events"
+          }) {
+        assertThatThrownBy(() -> send(connection, queue, MAIL))
+            .as(queue)
+            .isInstanceOf(JMSException.class);
+      }
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      for (String queue :
+          new String[] {"mail.outbound", "mail.submit", "mail.submit.rejected", "mail.dead"}) {
+        assertThatThrownBy(() -> session.createConsumer(session.createQueue(queue)))
+            .as(queue)
+            .isInstanceOf(JMSException.class);
+      }
+    }
+    assertThatThrownBy(() -> amqp("shop", "wrong")).isInstanceOf(JMSException.class);
+    assertThatThrownBy(() -> amqp("eve", "secret")).isInstanceOf(JMSException.class);
+    assertThatThrownBy(() -> amqp("(router)", "")).isInstanceOf(JMSException.class);
+    assertThatThrownBy(() -> amqp("", "")).isInstanceOf(JMSException.class);
+  }
+
+  @Test
+  void andReadTheirEvents() throws Exception {
+    router.start();
+    try (Connection connection = amqp("shop", "secret")) {
+      Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer events = session.createConsumer(session.createTopic("mail.events"));
+      try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
+        client.command("MAIL FROM:<a@client.example>");
+        client.command("RCPT TO:<nobody@example.org>");
+      }
+      TextMessage event = (TextMessage) events.receive(20_000);
+      assertThat(event.getText()).contains("nobody@example.org");
+    }
+  }
+}
