@@ -1,16 +1,22 @@
 package org.dromedary.submit;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Makes a line feed without a carriage return CRLF; what is worse stays for who reads. */
-final class LineEnds extends FilterInputStream {
+/**
+ * Makes a line feed without a carriage return CRLF; what is worse stays for who reads. Has a buffer
+ * of its own, so it may be read octet by octet. For one thread.
+ */
+final class LineEnds extends InputStream {
+  private final InputStream in;
+  private final byte[] buffer = new byte[1 << 13];
+  private int position;
+  private int limit;
   private int before;
   private boolean owesLineFeed;
 
   LineEnds(InputStream in) {
-    super(in);
+    this.in = in;
   }
 
   @Override
@@ -20,7 +26,10 @@ final class LineEnds extends FilterInputStream {
       before = '\n';
       return '\n';
     }
-    int octet = in.read();
+    if (position == limit && !fill()) {
+      return -1;
+    }
+    int octet = buffer[position++] & 0xff;
     if (octet == '\n' && before != '\r') {
       owesLineFeed = true;
       before = '\r';
@@ -28,6 +37,12 @@ final class LineEnds extends FilterInputStream {
     }
     before = octet;
     return octet;
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(0, in.read(buffer, 0, buffer.length));
+    return limit > 0;
   }
 
   @Override
@@ -41,10 +56,5 @@ final class LineEnds extends FilterInputStream {
       octets[offset + count++] = (byte) octet;
     }
     return count;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 }

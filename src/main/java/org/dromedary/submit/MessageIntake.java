@@ -1,6 +1,5 @@
 package org.dromedary.submit;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +91,7 @@ record MessageIntake(Path directory, int inMemoryOctets, long maximumOctets) {
     ContentStore store = new ContentStore(directory, inMemoryOctets);
     boolean done = false;
     try (store) {
-      InputStream in = new LineEnds(new BufferedInputStream(octets, 1 << 14));
+      InputStream in = new LineEnds(octets);
       List<byte[]> fields = fields(in);
       List<String> texts = new ArrayList<>(fields.size());
       boolean internationalized = false;
@@ -194,7 +193,7 @@ record MessageIntake(Path directory, int inMemoryOctets, long maximumOctets) {
       }
       before = octet;
     }
-    check('\n', before);
+    check(-1, before);
     line.write('\r');
     line.write('\n');
     return line.toByteArray();
@@ -245,7 +244,7 @@ record MessageIntake(Path directory, int inMemoryOctets, long maximumOctets) {
       requireSize(store);
     }
     if (before != '\n') {
-      check('\n', before);
+      check(-1, before);
       store.write(new byte[] {'\r', '\n'}, 0, 2);
     }
     requireSize(store);

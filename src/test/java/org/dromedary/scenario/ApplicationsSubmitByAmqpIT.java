@@ -115,6 +115,30 @@ class ApplicationsSubmitByAmqpIT {
     }
   }
 
+  /** {@code docs/examples/SubmitByJms.java}, as it stands there. */
+  @Test
+  void asTheDocumentationShows(@TempDir Path directory) throws Exception {
+    router.start();
+    Path output = directory.resolve("output");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--class-path",
+                System.getProperty("java.class.path"),
+                "docs/examples/SubmitByJms.java",
+                "amqps://127.0.0.1:"
+                    + router.acceptorPort("AMQP")
+                    + "?transport.trustAll=true&transport.verifyHost=false",
+                "shop",
+                "secret",
+                "order-1")
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertThat(process.waitFor()).as(output.toString()).isZero();
+    await().until(() -> router.mailbox("alice", "Subject: Your order order-1").size() == 1);
+  }
+
   @Test
   void andNothingElse() throws JMSException {
     router.start();
