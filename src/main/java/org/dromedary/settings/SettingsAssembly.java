@@ -114,23 +114,22 @@ final class SettingsAssembly {
 
   private SubmitSettings submit() {
     List<SubmitSettings.Door> doors = new ArrayList<>();
+    SubmitSettings.Door amqp =
+        door("AMQP", SettingKeys.AMQP_HOST, SettingKeys.AMQP_PORT, SettingKeys.AMQP_TLS);
+    SubmitSettings.Door core =
+        door("CORE", SettingKeys.CORE_HOST, SettingKeys.CORE_PORT, SettingKeys.CORE_TLS);
     if (values.get(SettingKeys.AMQP_ENABLED)) {
-      doors.add(
-          new SubmitSettings.Door(
-              "AMQP",
-              values.get(SettingKeys.AMQP_HOST),
-              values.get(SettingKeys.AMQP_PORT),
-              values.get(SettingKeys.AMQP_TLS)));
+      doors.add(amqp);
     }
     if (values.get(SettingKeys.CORE_ENABLED)) {
-      doors.add(
-          new SubmitSettings.Door(
-              "CORE",
-              values.get(SettingKeys.CORE_HOST),
-              values.get(SettingKeys.CORE_PORT),
-              values.get(SettingKeys.CORE_TLS)));
+      doors.add(core);
     }
     return new SubmitSettings(values.get(SettingKeys.SUBMIT_CONSUMERS), doors);
+  }
+
+  private SubmitSettings.Door door(
+      String protocol, SettingKey<String> host, SettingKey<Integer> port, SettingKey<Boolean> tls) {
+    return new SubmitSettings.Door(protocol, values.get(host), values.get(port), values.get(tls));
   }
 
   private Path dataDirectory() {

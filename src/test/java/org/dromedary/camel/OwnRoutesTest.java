@@ -29,7 +29,8 @@ class OwnRoutesTest {
         "- script: {simple: '${body}'}",
         "- enrich: {simple: 'http:directory'}",
         "- choice: {when: [{simple: '${body} == 1', steps: [{to: {uri: 'seda:x'}}]}]}",
-        "- doTry: {steps: [{to: {uri: 'direct:x'}}]}"
+        "- doTry: {steps: [{to: {uri: 'seda:x'}}]}",
+        "- loop: {constant: '2', steps: [{to: {uri: 'direct:x'}}]}"
       })
   void aStepThatMayReachElsewhereIsNot(String step) throws Exception {
     assertThat(isAllOwn(write("direct:mail", step))).isFalse();
