@@ -30,6 +30,8 @@ import org.dromedary.camel.AwaitRoom;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
+import org.dromedary.camel.FetchBeans;
+import org.dromedary.camel.FetchMail;
 import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
@@ -111,6 +113,7 @@ public final class Router {
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final Suspensions suspensions;
+  private final ClientTls clientTls;
   private final RemoteDelivery remoteDelivery;
   private final SpoolComponent spool;
   private final MailLog log;
@@ -132,6 +135,7 @@ public final class Router {
     this.users = users;
     this.broker = broker;
     this.suspensions = suspensions;
+    this.clientTls = tls;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic("mail.events");
     this.events = Events.start(eventTopic::publish, clock);
@@ -255,6 +259,7 @@ public final class Router {
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
     bindBeans(camel.getRegistry(), new FollowUpPolicy(retries, clock, random), tls);
+    bindFetch();
     routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
     RequiredRoutes.check(camel, settings.routesDirectory());
   }
@@ -416,6 +421,23 @@ public final class Router {
     beans.bindDeliver(remoteDelivery, log);
     beans.bindFollowUp(followUp, log, events);
     beans.bindControl(new RuleControl(tables.routing()));
+  }
+
+  private void bindFetch() {
+    FetchMail fetch =
+        new FetchMail(
+            new FetchMail.Place(
+                settings.hostname(),
+                settings.dataDirectory().resolve("fetched"),
+                settings.smtpServer().temporaryDirectory()),
+            new FetchMail.Limits(
+                settings.smtpServer().limits().messageOctets(),
+                settings.smtpServer().limits().inMemoryOctets()),
+            () -> freeSpace.hasRoom() && queueDepth.hasRoom(),
+            new QueueIdGenerator(clock, random),
+            clock,
+            log);
+    FetchBeans.bind(camel, fetch, clientTls.trustManager());
   }
 
   private void refused(Refusal refusal) {
