@@ -39,6 +39,7 @@ import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
+import org.dromedary.routing.LocalRecipient;
 import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RecipientPolicy;
@@ -115,7 +116,7 @@ record RouteBeans(
             new UnknownUsers(undelivered, tables.allMailboxes()),
             tables.mailboxes(),
             tables.routing(),
-            settings.routing().copyOfAll());
+            settings.routing().archive());
     bind(
         "routeRecipients",
         QueuedMessage.class,
@@ -134,9 +135,20 @@ record RouteBeans(
     Registry registry = camel.getRegistry();
     registry.bind(
         "deliverLocal",
-        AttemptStep.watched(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver, log));
+        AttemptStep.watched(
+            new DeliverLocal(maildirs, remote, this::lookUpOrArchive, undelivered)::deliver, log));
     registry.bind("attemptRemoteDelivery", AttemptStep.watched(remote::attempt, log));
     bind("logDelivery", DeliveryReport.class, log::attempted);
+  }
+
+  /** The archive is what the file says, whatever a team's route has to say of users. */
+  private LocalRecipient lookUpOrArchive(MailAddress address) {
+    return settings
+        .routing()
+        .archive()
+        .filter(archive -> archive.mailbox().equals(address))
+        .map(archive -> tables.mailboxes().get().lookup(address))
+        .orElseGet(() -> lookup.of(address));
   }
 
   /** The step of {@code control}. */

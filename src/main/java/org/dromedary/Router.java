@@ -50,9 +50,11 @@ import org.dromedary.delivery.Suspensions;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
+import org.dromedary.local.ArchivedMails;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.queue.FollowUpPolicy;
@@ -307,6 +309,7 @@ public final class Router {
               new RuleControl(tables.routing()),
               new QueueApi(operations, this::contentRead, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
+              new ArchiveApi(archivedMails(), this::archiveRead),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -332,6 +335,22 @@ public final class Router {
   private void contentRead(String user, QueueId id) {
     LOG.info("{}: {} reads the content", id, user);
     events.publish(new Event.Operated(user, "read", "id=" + id, 1));
+  }
+
+  private Optional<ArchivedMails> archivedMails() {
+    Path mailboxes = settings.dataDirectory().resolve("mailboxes");
+    return settings
+        .routing()
+        .archive()
+        .map(
+            archive ->
+                new ArchivedMails(
+                    () -> mailboxes.resolve(archive.in(tables.mailboxes().get()).directory())));
+  }
+
+  private void archiveRead(String user, String action, String object, long mails) {
+    LOG.info("archive: {} reads, {} {}, {} mails", user, action, object, mails);
+    events.publish(new Event.ArchiveRead(user, action, object, mails));
   }
 
   private void openConsole(Path home) {

@@ -25,6 +25,7 @@ import org.dromedary.management.ApiException;
 import org.dromedary.management.ApiOperation;
 import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
+import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.routing.IpNetwork;
@@ -38,6 +39,7 @@ record RouterApi(
     RuleControl rules,
     QueueApi queue,
     NextHopApi nextHops,
+    ArchiveApi archive,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +69,7 @@ record RouterApi(
                 Map.entry("drain", this::drain)));
     works.putAll(queue.works());
     works.putAll(nextHops.works());
+    works.putAll(archive.works());
     return works;
   }
 

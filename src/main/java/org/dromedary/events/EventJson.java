@@ -50,6 +50,16 @@ final class EventJson {
                 text(json, "object", Optional.of(operated.object()));
                 json.writeNumberField("mails", operated.mails());
               });
+      case Event.ArchiveRead read ->
+          event(
+              "archiveRead",
+              at,
+              json -> {
+                text(json, "user", Optional.of(read.user()));
+                text(json, "action", Optional.of(read.action()));
+                text(json, "object", Optional.of(read.object()));
+                json.writeNumberField("mails", read.mails());
+              });
       case Event.Parked parked ->
           event(
               "parked",

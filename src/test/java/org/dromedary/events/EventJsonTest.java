@@ -93,6 +93,9 @@ class EventJsonTest {
         (Map<?, ?>) all.get(5),
         EventJson.of(new Event.Operated("op", "held", "state=deferred", 3), AT));
     hasFields(
+        (Map<?, ?>) all.get(6),
+        EventJson.of(new Event.ArchiveRead("op", "show", "1.Q1R1.host", 1), AT));
+    hasFields(
         (Map<?, ?>) all.get(3),
         EventJson.of(new Event.LoginFailed("mx.example[192.0.2.1]:25", "us", "535 no"), AT));
     hasFields(
