@@ -47,6 +47,7 @@ import org.dromedary.queue.NoticeLimit;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.routing.Barring;
 import org.dromedary.routing.Destinations;
+import org.dromedary.routing.LocalRecipient;
 import org.dromedary.routing.Postmasters;
 import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.RecipientPolicy;
@@ -131,7 +132,7 @@ record RouteBeans(
             new UnknownUsers(undelivered, tables.allMailboxes()),
             tables.mailboxes(),
             tables.routing(),
-            settings.routing().copyOfAll());
+            settings.routing().archive());
     Registry registry = camel.getRegistry();
     registry.bind(
         "routeRecipients",
@@ -150,7 +151,8 @@ record RouteBeans(
     Registry registry = camel.getRegistry();
     registry.bind(
         "deliverLocal",
-        AttemptStep.watched(new DeliverLocal(maildirs, remote, lookup, undelivered)::deliver, log));
+        AttemptStep.watched(
+            new DeliverLocal(maildirs, remote, this::lookUpOrArchive, undelivered)::deliver, log));
     registry.bind("attemptRemoteDelivery", AttemptStep.watched(remote::attempt, log));
     registry.bind("logDelivery", events.attempted(log::attempted));
   }
@@ -191,6 +193,16 @@ record RouteBeans(
         new RecipientCheckRoute(camel, Runnable::run),
         queueIds,
         clock);
+  }
+
+  /** The archive is what the file says, whatever a team's route has to say of users. */
+  private LocalRecipient lookUpOrArchive(MailAddress address) {
+    return settings
+        .routing()
+        .archive()
+        .filter(archive -> archive.mailbox().equals(address))
+        .map(archive -> tables.mailboxes().get().lookup(address))
+        .orElseGet(() -> lookup.of(address));
   }
 
   /** The step of {@code control}. */

@@ -130,7 +130,7 @@ record RouteExplanation(
             new UnknownUsers(undelivered, this::wouldMake),
             tables.mailboxes(),
             tables.routing(),
-            settings.routing().copyOfAll());
+            settings.routing().archive());
     return destinations.route(mail, List.of(Recipient.parse("<" + recipient + ">")), true);
   }
 
@@ -155,6 +155,8 @@ record RouteExplanation(
     return switch (decision) {
       case RoutingDecision.Local local ->
           new Way.Kept(address.toString(), local.mailbox().place(), rule(mail, address));
+      case RoutingDecision.Archived archived ->
+          new Way.Kept(address.toString(), archived.mailbox().place(), Optional.empty());
       case RoutingDecision.LocalLater later ->
           new Way.NotFoundOut(address.toString(), later.reply().toString());
       case RoutingDecision.NoSuchMailbox none -> new Way.NoSuchMailbox(address.toString());

@@ -31,6 +31,8 @@ import org.dromedary.camel.AwaitRoom;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
+import org.dromedary.camel.FetchBeans;
+import org.dromedary.camel.FetchMail;
 import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
@@ -52,9 +54,11 @@ import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
 import org.dromedary.events.MailEventWriter;
+import org.dromedary.local.ArchivedMails;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -122,6 +126,7 @@ public final class Router {
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
   private final Suspensions suspensions;
+  private final ClientTls clientTls;
   private final RemoteDelivery remoteDelivery;
   private final SpoolComponent spool;
   private final MailLog log;
@@ -144,6 +149,7 @@ public final class Router {
     this.users = users;
     this.broker = broker;
     this.suspensions = suspensions;
+    this.clientTls = tls;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic(History.TOPIC);
     this.events = Events.start(eventTopic, queueIds, clock);
@@ -288,6 +294,7 @@ public final class Router {
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
     bindBeans(camel.getRegistry(), new FollowUpPolicy(retries, clock, random), tls);
+    bindFetch();
     routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
     RequiredRoutes.check(camel, settings.routesDirectory());
   }
@@ -337,6 +344,7 @@ public final class Router {
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
               new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
+              new ArchiveApi(archivedMails(), this::archiveRead),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -362,6 +370,22 @@ public final class Router {
   private void contentRead(String user, QueueId id) {
     LOG.info("{}: {} reads the content", id, user);
     events.publish(new Event.Operated(user, "read", "id=" + id, 1));
+  }
+
+  private Optional<ArchivedMails> archivedMails() {
+    Path mailboxes = settings.dataDirectory().resolve("mailboxes");
+    return settings
+        .routing()
+        .archive()
+        .map(
+            archive ->
+                new ArchivedMails(
+                    () -> mailboxes.resolve(archive.in(tables.mailboxes().get()).directory())));
+  }
+
+  private void archiveRead(String user, String action, String object, long mails) {
+    LOG.info("archive: {} reads, {} {}, {} mails", user, action, object, mails);
+    events.publish(new Event.ArchiveRead(user, action, object, mails));
   }
 
   private void openConsole(Path home) {
@@ -462,6 +486,23 @@ public final class Router {
 
   private boolean hasRoom() {
     return freeSpace.hasRoom() && queueDepth.hasRoom();
+  }
+
+  private void bindFetch() {
+    FetchMail fetch =
+        new FetchMail(
+            new FetchMail.Place(
+                settings.hostname(),
+                settings.dataDirectory().resolve("fetched"),
+                settings.smtpServer().temporaryDirectory()),
+            new FetchMail.Limits(
+                settings.smtpServer().limits().messageOctets(),
+                settings.smtpServer().limits().inMemoryOctets()),
+            this::hasRoom,
+            queueIds,
+            clock,
+            log);
+    FetchBeans.bind(camel, fetch, new MailEvents(eventWriter), clientTls.trustManager());
   }
 
   private void refused(Refusal refusal) {

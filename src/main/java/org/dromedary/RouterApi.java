@@ -25,6 +25,7 @@ import org.dromedary.management.ApiException;
 import org.dromedary.management.ApiOperation;
 import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
+import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -41,6 +42,7 @@ record RouterApi(
     NextHopApi nextHops,
     TrackingApi tracking,
     SubmitApi submit,
+    ArchiveApi archive,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,6 +74,7 @@ record RouterApi(
     works.putAll(nextHops.works());
     works.putAll(tracking.works());
     works.putAll(submit.works());
+    works.putAll(archive.works());
     return works;
   }
 

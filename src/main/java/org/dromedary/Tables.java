@@ -18,6 +18,7 @@ import org.dromedary.routing.DynamicRules;
 import org.dromedary.routing.FileProblem;
 import org.dromedary.routing.LocalRecipients;
 import org.dromedary.routing.MailboxesFile;
+import org.dromedary.routing.RoutingSettings;
 import org.dromedary.routing.RoutingTable;
 import org.dromedary.routing.RoutingTableFile;
 import org.dromedary.routing.RuleContext;
@@ -48,9 +49,7 @@ record Tables(
     Optional<TableFile<LocalRecipients>> mailboxes =
         open(
             directory.resolve("mailboxes.yaml"),
-            file ->
-                MailboxesFile.read(
-                    file, settings.routing().localDomains(), settings.routing().endpoints()),
+            file -> mailboxes(file, settings.routing()),
             problems);
     Optional<TableFile<BarringRules>> barring =
         open(directory.resolve("barring.yaml"), BarringFile::read, problems);
@@ -72,6 +71,13 @@ record Tables(
         dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow(),
         new TemplateFiles(directory.resolve("templates")));
+  }
+
+  private static TableResult<LocalRecipients> mailboxes(Path file, RoutingSettings settings)
+      throws IOException {
+    TableResult<LocalRecipients> read =
+        MailboxesFile.read(file, settings.localDomains(), settings.endpoints());
+    return settings.archive().map(archive -> archive.checked(file, read)).orElse(read);
   }
 
   private static CreatedMailboxes allMailboxes(Settings settings, TableFile<LocalRecipients> file)

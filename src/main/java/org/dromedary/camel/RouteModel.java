@@ -98,8 +98,11 @@ final class RouteModel {
     return texts.with("routeConfiguration").equals(other.texts.with("routeConfiguration"));
   }
 
-  /** Of the file that the route is in. */
+  /** Of the file that the route is in; of a template Camel does not say where it is used. */
   private String text(RouteDefinition route) {
+    if (route.getRouteTemplateContext() != null) {
+      return definition(route);
+    }
     Resource resource = Objects.requireNonNull(route.getResource(), "not of a file");
     Path file = Path.of(resource.getLocation().substring("file:".length()));
     return Objects.requireNonNull(texts.texts().get(file), "not of this directory");

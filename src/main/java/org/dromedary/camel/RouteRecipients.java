@@ -52,14 +52,21 @@ public final class RouteRecipients {
         waited.retry().stage() == Stage.ROUTE ? waited.withRetry(RetryState.NEW) : waited;
     Map<RoutedMail.Way, List<Recipient>> ways = new EnumMap<>(RoutedMail.Way.class);
     boolean first = mail.retry().attempts() == 0;
+    Optional<RoutingDecision> archived = Optional.empty();
     for (RoutingDecision decision :
         destinations.route(mail.facts(), mail.envelope().recipients(), first)) {
+      if (decision instanceof RoutingDecision.Archived) {
+        archived = Optional.of(decision);
+      }
       way(decision)
           .ifPresent(
               way -> ways.computeIfAbsent(way, w -> new ArrayList<>()).add(decision.recipient()));
     }
     List<RoutedMail> parts = new ArrayList<>(1);
     ways.forEach((way, to) -> parts.add(new RoutedMail(part(mail, way, to), way)));
+    archived.ifPresent(
+        to ->
+            parts.add(new RoutedMail(ArchiveCopy.of(mail, to.recipient()), RoutedMail.Way.LOCAL)));
     return parts;
   }
 
@@ -78,6 +85,7 @@ public final class RouteRecipients {
       case RoutingDecision.Held held -> Optional.of(RoutedMail.Way.HELD);
       case RoutingDecision.Loop loop -> Optional.of(RoutedMail.Way.LOOP);
       case RoutingDecision.SentToOthers others -> Optional.empty();
+      case RoutingDecision.Archived archived -> Optional.empty(); // a part of its own
     };
   }
 }

@@ -61,7 +61,7 @@ final class RouteSwitch {
         .forEach(
             (id, route) -> {
               boolean changed = !before.hasSameRoute(id, after);
-              if (!isListener(route)) {
+              if (!waitsForStart(route)) {
                 if (all || changed) {
                   added.put(id, route);
                 }
@@ -89,15 +89,17 @@ final class RouteSwitch {
         .routes()
         .forEach(
             (id, route) -> {
-              if (!after.routes().containsKey(id) && !isListener(route)) {
+              if (!after.routes().containsKey(id) && !waitsForStart(route)) {
                 removed.add(id);
               }
             });
     return removed;
   }
 
-  private static boolean isListener(RouteDefinition route) {
-    return route.getInput().getEndpointUri().startsWith(LISTENER);
+  /** A listener, or a route of a template, which Camel makes together with its beans. */
+  private static boolean waitsForStart(RouteDefinition route) {
+    return route.getInput().getEndpointUri().startsWith(LISTENER)
+        || route.getRouteTemplateContext() != null;
   }
 
   /** Removes old routes in which nothing is in progress any more. */

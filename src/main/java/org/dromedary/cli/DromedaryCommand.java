@@ -42,6 +42,7 @@ public final class DromedaryCommand {
             .addSubcommand(config)
             .addSubcommand(withHelp(new StatusCommand(router)))
             .addSubcommand(QueueCommand.of(router))
+            .addSubcommand(ArchiveCommand.of(router))
             .addSubcommand(NextHopCommand.of(router))
             .addSubcommand(withHelp(new TrackCommand(router)))
             .addSubcommand(route)

@@ -26,4 +26,14 @@ public sealed interface Event {
    * @param mails how many mails it was done with
    */
   record Operated(String user, String action, String object, long mails) implements Event {}
+
+  /**
+   * Somebody has looked into the archive.
+   *
+   * @param user who
+   * @param action {@code list} or {@code show}
+   * @param object the conditions of a list, the id of a mail
+   * @param mails how many were given
+   */
+  record ArchiveRead(String user, String action, String object, long mails) implements Event {}
 }

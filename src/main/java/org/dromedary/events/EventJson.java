@@ -54,6 +54,17 @@ final class EventJson {
                 text(json, "object", Optional.of(operated.object()));
                 json.writeNumberField("mails", operated.mails());
               });
+      case Event.ArchiveRead read ->
+          event(
+              "archiveRead",
+              id,
+              at,
+              json -> {
+                text(json, "user", Optional.of(read.user()));
+                text(json, "action", Optional.of(read.action()));
+                text(json, "object", Optional.of(read.object()));
+                json.writeNumberField("mails", read.mails());
+              });
     };
   }
 

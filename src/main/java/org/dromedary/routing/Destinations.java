@@ -16,6 +16,7 @@ import org.dromedary.routing.LocalRecipient.AliasFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Undecided;
 import org.dromedary.routing.LocalRecipient.Unknown;
+import org.dromedary.routing.RoutingDecision.Archived;
 import org.dromedary.routing.RoutingDecision.Held;
 import org.dromedary.routing.RoutingDecision.Local;
 import org.dromedary.routing.RoutingDecision.LocalLater;
@@ -38,7 +39,7 @@ public final class Destinations {
   private final UnknownUsers unknownUsers;
   private final Supplier<LocalRecipients> localRecipients;
   private final Supplier<RoutingTable> routingTable;
-  private final Optional<MailAddress> copyOfAll;
+  private final Optional<Archive> archive;
 
   /**
    * @param decision says which recipients are local
@@ -46,7 +47,7 @@ public final class Destinations {
    * @param unknownUsers what is done for those it does not know
    * @param localRecipients the current value, asked once per call: which addresses are the same
    * @param routingTable the current value, asked once per call
-   * @param copyOfAll gets all mail that goes to other systems
+   * @param archive keeps a copy of each mail, if there is one
    */
   public Destinations(
       DestinationDecision decision,
@@ -54,13 +55,13 @@ public final class Destinations {
       UnknownUsers unknownUsers,
       Supplier<LocalRecipients> localRecipients,
       Supplier<RoutingTable> routingTable,
-      Optional<MailAddress> copyOfAll) {
+      Optional<Archive> archive) {
     this.decision = decision;
     this.lookup = lookup;
     this.unknownUsers = unknownUsers;
     this.localRecipients = localRecipients;
     this.routingTable = routingTable;
-    this.copyOfAll = copyOfAll;
+    this.archive = archive;
   }
 
   /**
@@ -124,7 +125,35 @@ public final class Destinations {
           decisions.add(new Loop(next.recipient()));
         }
       }
+      archive.filter(kept -> copies).ifPresent(this::archive);
       return List.copyOf(decisions);
+    }
+
+    /** Once, however many recipients there are; who is the archive gets no other mail by it. */
+    private void archive(Archive kept) {
+      Object identity = local.identity(kept.mailbox());
+      List<RoutingDecision> others =
+          decisions.stream()
+              .filter(d -> !local.identity(d.recipient().address()).equals(identity))
+              .toList();
+      if (others.stream().anyMatch(decision -> isKept(decision, kept))) {
+        decisions.retainAll(others);
+        decisions.add(new Archived(silent(kept.mailbox()), kept.in(local)));
+      }
+    }
+
+    /** What is held back by a rule goes out later, when no copy is made any more. */
+    private static boolean isKept(RoutingDecision decision, Archive kept) {
+      return switch (decision) {
+        case Remote remote -> true;
+        case Held held -> true;
+        case Local mailbox -> kept.incoming();
+        case LocalLater later -> kept.incoming();
+        case NoSuchMailbox none -> false;
+        case Loop loop -> false;
+        case SentToOthers others -> false;
+        case Archived archived -> false;
+      };
     }
 
     private @Nullable Reached next() {
@@ -206,16 +235,15 @@ public final class Destinations {
 
     /** The sender knows nothing of it, so it is told nothing. */
     private void addCopy(MailAddress address) {
-      ForwardPath path = new ForwardPath(address);
-      copiesWaiting.add(
-          reached(new Recipient(path, Optional.of(Notify.never()), Optional.empty()), null));
+      copiesWaiting.add(reached(silent(address), null));
+    }
+
+    private static Recipient silent(MailAddress address) {
+      return new Recipient(new ForwardPath(address), Optional.of(Notify.never()), Optional.empty());
     }
 
     private void sendOn(Reached next) {
       decisions.add(new Remote(next.recipient()));
-      if (copies) {
-        copyOfAll.ifPresent(this::addCopy);
-      }
     }
   }
 }

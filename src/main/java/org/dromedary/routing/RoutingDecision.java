@@ -19,6 +19,9 @@ public sealed interface RoutingDecision {
    */
   record LocalLater(Recipient recipient, SmtpReply reply) implements RoutingDecision {}
 
+  /** To the archive: a copy, of which its sender hears nothing. */
+  record Archived(Recipient recipient, Mailbox.Kept mailbox) implements RoutingDecision {}
+
   /** By SMTP to another system. */
   record Remote(Recipient recipient) implements RoutingDecision {}
 

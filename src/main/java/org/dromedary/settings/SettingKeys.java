@@ -278,8 +278,9 @@ final class SettingKeys {
 
   static final SettingKey<List<SmartHost>> SMART_HOSTS =
       fixed("outbound.smart-hosts", new ListSyntax<>(SMART_HOST, true), List.of());
-  static final SettingKey<Optional<MailAddress>> COPY_TO =
-      fixed("outbound.copy-to", new OptionalSyntax<>(MAIL_ADDRESS), Optional.empty());
+  static final SettingKey<Optional<MailAddress>> ARCHIVE_MAILBOX =
+      fixed("archive.mailbox", new OptionalSyntax<>(MAIL_ADDRESS), Optional.empty());
+  static final SettingKey<Boolean> ARCHIVE_INCOMING = fixed("archive.incoming", ON_OR_OFF, false);
   static final SettingKey<ClientTlsMode> OUTBOUND_TLS =
       fixed(
           "outbound.tls",
@@ -443,7 +444,8 @@ final class SettingKeys {
           SMTP_COMMAND_TIMEOUT,
           SMTP_DATA_TIMEOUT,
           SMART_HOSTS,
-          COPY_TO,
+          ARCHIVE_MAILBOX,
+          ARCHIVE_INCOMING,
           OUTBOUND_TLS,
           OUTBOUND_TLS_VERIFY,
           OUTBOUND_TLS_FINGERPRINTS,

@@ -13,6 +13,7 @@ import org.dromedary.dsn.ReturnSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.management.ManagementSettings;
+import org.dromedary.routing.Archive;
 import org.dromedary.routing.EndpointSchemes;
 import org.dromedary.routing.MxOptions;
 import org.dromedary.routing.RelayLogin;
@@ -68,7 +69,7 @@ final class SettingsAssembly {
         new RoutingSettings(
             new LinkedHashSet<>(localDomains),
             values.get(SettingKeys.RELAY_NETWORKS),
-            copyOfAll(localDomains),
+            archive(localDomains),
             new EndpointSchemes(new LinkedHashSet<>(values.get(SettingKeys.ENDPOINT_SCHEMES))),
             values.get(SettingKeys.CREATED_PER_HOUR)),
         retry(),
@@ -250,15 +251,22 @@ final class SettingsAssembly {
   }
 
   /** Outside, a copy could come back as mail that goes out again. */
-  private Optional<MailAddress> copyOfAll(List<Domain> localDomains) {
-    Optional<MailAddress> address = values.get(SettingKeys.COPY_TO);
+  private Optional<Archive> archive(List<Domain> localDomains) {
+    Optional<MailAddress> address = values.get(SettingKeys.ARCHIVE_MAILBOX);
+    boolean incoming = values.get(SettingKeys.ARCHIVE_INCOMING);
     if (address.isPresent() && !localDomains.contains(address.get().domain())) {
       values.report(
-          SettingKeys.COPY_TO,
+          SettingKeys.ARCHIVE_MAILBOX,
           "its domain is not local",
           "take an address in one of " + SettingKeys.LOCAL_DOMAINS.name());
     }
-    return address;
+    if (address.isEmpty() && incoming) {
+      values.report(
+          SettingKeys.ARCHIVE_INCOMING,
+          "there is no archive",
+          "set " + SettingKeys.ARCHIVE_MAILBOX.name());
+    }
+    return address.map(mailbox -> new Archive(mailbox, incoming));
   }
 
   private Path temporaryDirectory(Path data) {

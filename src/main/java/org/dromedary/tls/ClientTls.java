@@ -15,6 +15,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 /**
  * The client's side of TLS. Sessions are resumed where the server wants it (RFC 8446 §2.2, RFC
@@ -57,6 +58,11 @@ public final class ClientTls {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has TLS", e);
     }
+  }
+
+  /** Whom it trusts, for clients of other protocols. */
+  public X509TrustManager trustManager() {
+    return roots.manager();
   }
 
   /** What is wrong with files of roots; empty if nothing is. */

@@ -63,6 +63,10 @@ final class TrustedRoots {
     return store;
   }
 
+  X509TrustManager manager() {
+    return manager;
+  }
+
   /** What they say of a chain, the server's certificate first (RFC 5280 §6). */
   CertificateTrust trust(X509Certificate[] chain) {
     try {

@@ -85,6 +85,48 @@ class LiveRoutesTest {
   }
 
   @Test
+  void aRouteOfATemplateIsAddedAtTheNextStartAndHoldsUpNoOther() throws Exception {
+    write("a.camel.yaml", answer("a", "one"));
+    write(
+        "templates.camel.yaml",
+        """
+        - routeTemplate:
+            id: made
+            parameters:
+              - {name: answer}
+            from:
+              uri: direct:{{answer}}
+              steps:
+                - setBody: {constant: "{{answer}}"}
+        """);
+    write("b.camel.yaml", ofTemplate("first"));
+    start();
+    assertThat(ask("first")).isEqualTo("first");
+    write("c.camel.yaml", ofTemplate("second"));
+    write("a.camel.yaml", answer("a", "two"));
+    look();
+    assertThat(routes().problem()).isEmpty();
+    assertThat(ask("a")).isEqualTo("two");
+    assertThat(ask("first")).isEqualTo("first");
+    assertThat(camel.getRoute("made-second")).isNull();
+    Files.delete(directory.resolve("b.camel.yaml"));
+    look();
+    assertThat(routes().problem()).isEmpty();
+    assertThat(ask("first")).isEqualTo("first");
+  }
+
+  private static String ofTemplate(String answer) {
+    return """
+        - templatedRoute:
+            routeTemplateRef: made
+            routeId: made-%s
+            parameters:
+              - {name: answer, value: %s}
+        """
+        .formatted(answer, answer);
+  }
+
+  @Test
   void anEditTakesEffect() throws Exception {
     write("a.camel.yaml", answer("a", "one"));
     start();

@@ -60,7 +60,9 @@ class RouteFilesTest {
         .extracting(route -> Path.of(route.getResource().getLocation()).getFileName().toString())
         .contains("accept.camel.yaml", "route-mail.camel.yaml", "notify-sender.camel.yaml");
     assertThat(camel.getRouteConfigurationDefinitions()).hasSize(1);
-    assertThat(camel.getRouteTemplateDefinitions()).hasSize(1);
+    assertThat(camel.getRouteTemplateDefinitions())
+        .extracting(OptionalIdentifiedDefinition::getId)
+        .containsExactly("retry-queue", "fetch-mail");
   }
 
   @Test

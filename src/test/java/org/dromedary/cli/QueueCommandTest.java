@@ -27,6 +27,22 @@ class QueueCommandTest {
   private final List<String> asked = new ArrayList<>();
   private final List<String> answers = new ArrayList<>();
 
+  @Test
+  void asksForTheArchive() {
+    answers.add(
+        "{\"mails\":[{\"id\":\"1.Q1\",\"arrivedAt\":\"2026-01-31T12:00:00Z\",\"sender\":\"\","
+            + "\"recipients\":[\"a@x.example\",\"b@x.example\"],\"subject\":\"hi\",\"size\":4200}],"
+            + "\"next\":\"1.Q1\"}");
+    assertThat(execute("archive", "list", "--sender", "<>", "--header", "X-Y:z", "--limit", "1"))
+        .isZero();
+    assertThat(asked).containsExactly("GET /archive?sender=%3C%3E&header=X-Y%3Az&limit=1");
+    assertThat(out.toString())
+        .contains("1.Q1", "<> -> a@x.example, b@x.example", "    hi", "more: --after 1.Q1");
+    asked.clear();
+    assertThat(execute("archive", "show", "1.Q1")).isZero();
+    assertThat(asked).containsExactly("GET /archive/1.Q1");
+  }
+
   private int execute(String... arguments) {
     RunningRouter router =
         new RunningRouter() {

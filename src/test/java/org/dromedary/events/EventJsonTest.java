@@ -78,6 +78,9 @@ class EventJsonTest {
     hasFields(dropped, EventJson.dropped(3, "ID", AT));
     List<?> all = (List<?>) child(schema, "oneOf");
     hasFields(
+        (Map<?, ?>) all.get(4),
+        EventJson.of(new Event.ArchiveRead("op", "show", "1.Q1R1.host", 1), "ID", AT));
+    hasFields(
         (Map<?, ?>) all.get(3),
         EventJson.of(new Event.Operated("op", "held", "state=deferred", 3), "ID", AT));
     hasFields(

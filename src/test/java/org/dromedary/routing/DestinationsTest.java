@@ -16,6 +16,7 @@ import org.dromedary.mail.MailContent;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.routing.RoutingDecision.Archived;
 import org.dromedary.routing.RoutingDecision.Held;
 import org.dromedary.routing.RoutingDecision.Local;
 import org.dromedary.routing.RoutingDecision.Loop;
@@ -118,14 +119,14 @@ class DestinationsTest {
         .containsExactly(new NoSuchMailbox(to("nobody@example.org")));
   }
 
-  private Destinations destinations(Optional<MailAddress> copyOfAll) {
+  private Destinations destinations(Optional<Archive> archive) {
     return new Destinations(
         address -> LOCAL.contains(address.domain()) ? Destination.LOCAL : Destination.REMOTE,
         address -> requireNonNull(current.get()).lookupAsLocal(address),
         unknownUsers,
         current::get,
         table::get,
-        copyOfAll);
+        archive);
   }
 
   private List<RoutingDecision> route(Recipient... recipients) {
@@ -285,15 +286,34 @@ class DestinationsTest {
   }
 
   @Test
-  void allMailToOthersIsCopiedOnce() {
-    Destinations copying = destinations(Optional.of(address("alice@example.org")));
-    assertThat(route(copying, "198.51.100.1", true, all("u@a.example", "u@b.example")))
+  void allMailToOthersIsArchivedOnce() {
+    Destinations archiving =
+        destinations(Optional.of(new Archive(address("alice@example.org"), false)));
+    assertThat(route(archiving, "198.51.100.1", true, all("u@a.example", "u@b.example")))
         .containsExactly(
             new Remote(to("u@a.example")),
             new Remote(to("u@b.example")),
-            new Local(copyTo("alice@example.org"), ALICE));
-    assertThat(route(copying, "198.51.100.1", true, all("bob@example.org")))
+            new Archived(copyTo("alice@example.org"), ALICE));
+    assertThat(route(archiving, "198.51.100.1", false, all("u@a.example")))
+        .containsExactly(new Remote(to("u@a.example")));
+    assertThat(route(archiving, "198.51.100.1", true, all("bob@example.org")))
         .containsExactly(new Local(to("bob@example.org"), BOB));
+    assertThat(route(archiving, "198.51.100.1", true, all("alice@example.org", "u@a.example")))
+        .containsExactly(
+            new Remote(to("u@a.example")), new Archived(copyTo("alice@example.org"), ALICE));
+  }
+
+  @Test
+  void incomingMailIsArchivedIfThatIsWanted() {
+    Destinations archiving =
+        destinations(Optional.of(new Archive(address("alice@example.org"), true)));
+    assertThat(route(archiving, "198.51.100.1", true, all("bob@example.org", "no@example.org")))
+        .containsExactly(
+            new Local(to("bob@example.org"), BOB),
+            new NoSuchMailbox(to("no@example.org")),
+            new Archived(copyTo("alice@example.org"), ALICE));
+    assertThat(route(archiving, "198.51.100.1", true, all("alice@example.org")))
+        .containsExactly(new Local(to("alice@example.org"), ALICE));
   }
 
   @Test

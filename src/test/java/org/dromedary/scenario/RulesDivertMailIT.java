@@ -81,19 +81,6 @@ class RulesDivertMailIT {
   }
 
   @Test
-  void allMailThatGoesOutIsCopied() {
-    router.stop().set("outbound.copy-to", "carol@example.org").start();
-    router.deliver(
-        SENDER,
-        List.of("a@elsewhere.example", "b@other.example", "bob@example.org"),
-        "Subject: out\r\n\r\n");
-    router.deliver(SENDER, List.of("bob@example.org"), "Subject: not out\r\n\r\n");
-    eventually(() -> assertThat(router.mailbox("bob")).hasSize(2));
-    eventually(() -> assertThat(router.mailbox("carol")).hasSize(1));
-    assertThat(router.mailbox("carol").getFirst()).contains("Subject: out");
-  }
-
-  @Test
   void heldMailGoesOnWhenTheTableLetsIt() {
     router.deliver(SENDER, List.of("u@waits.example"), "Subject: waits\r\n\r\n");
     router.deliver(SENDER, List.of("u@waits.example"), "Subject: as well\r\n\r\n");

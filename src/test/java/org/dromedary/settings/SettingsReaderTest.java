@@ -336,9 +336,16 @@ class SettingsReaderTest {
 
   @Test
   void aCopyElsewhereIsAProblem() {
-    overrides.put("dromedary.outbound.copy-to", "archive@elsewhere.example");
+    overrides.put("dromedary.archive.mailbox", "archive@elsewhere.example");
 
     assertThat(problems()).singleElement().asString().contains("its domain is not local");
+  }
+
+  @Test
+  void anArchiveOfIncomingMailNeedsAMailbox() {
+    overrides.put("dromedary.archive.incoming", "true");
+
+    assertThat(problems()).singleElement().asString().contains("there is no archive");
   }
 
   @Test
