@@ -36,7 +36,9 @@ public final class Facts {
             case LATER -> "later";
           };
       exchange.setVariable("destination", destination);
-      exchange.setVariable("delaySeconds", routed.delay().toSeconds());
+      if (routed.destination() == RoutedMail.Way.LATER) {
+        exchange.setVariable("delaySeconds", routed.delay().toSeconds());
+      }
       exchange.getMessage().setBody(routed.message());
     };
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.CatchDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.LogDefinition;
 import org.apache.camel.model.Model;
@@ -17,6 +18,7 @@ import org.apache.camel.model.SendDefinition;
 import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WhenDefinition;
 
 /**
@@ -25,9 +27,10 @@ import org.apache.camel.model.WhenDefinition;
  */
 public final class OwnRoutes {
   private static final List<String> OWN_SCHEMES =
-      List.of("netty:tcp:", "spool:", "direct:", "jms:queue:mail.control");
+      List.of("netty:tcp:", "spool:", "direct:", "jms:queue:mail.control", "jms:queue:mail.submit");
   private static final Set<Class<?>> HARMLESS =
       Set.of(
+          CatchDefinition.class,
           ChoiceDefinition.class,
           LogDefinition.class,
           OnExceptionDefinition.class,
@@ -36,6 +39,7 @@ public final class OwnRoutes {
           RollbackDefinition.class,
           SetVariableDefinition.class,
           SplitDefinition.class,
+          TryDefinition.class,
           WhenDefinition.class);
 
   private OwnRoutes() {}
@@ -52,9 +56,19 @@ public final class OwnRoutes {
   }
 
   private static Stream<ProcessorDefinition<?>> withChildren(ProcessorDefinition<?> step) {
-    Stream<ProcessorDefinition<?>> below =
-        step.getOutputs().stream().flatMap(OwnRoutes::withChildren);
+    Stream<ProcessorDefinition<?>> below = children(step).flatMap(OwnRoutes::withChildren);
     return Stream.concat(Stream.of(step), below);
+  }
+
+  private static Stream<ProcessorDefinition<?>> children(ProcessorDefinition<?> step) {
+    Stream<ProcessorDefinition<?>> outputs = step.getOutputs().stream();
+    return step instanceof TryDefinition attempt
+        ? Stream.of(
+                outputs,
+                attempt.getCatchClauses().stream(),
+                Stream.ofNullable(attempt.getFinallyClause()))
+            .flatMap(clauses -> clauses)
+        : outputs;
   }
 
   private static boolean isOwn(ProcessorDefinition<?> step) {

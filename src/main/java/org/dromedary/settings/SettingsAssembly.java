@@ -91,21 +91,23 @@ final class SettingsAssembly {
 
   private SubmitSettings submit() {
     List<SubmitSettings.Door> doors = new ArrayList<>();
+    SubmitSettings.Door amqp =
+        new SubmitSettings.Door(
+            "AMQP",
+            values.get(SettingKeys.AMQP_HOST),
+            values.get(SettingKeys.AMQP_PORT),
+            values.get(SettingKeys.AMQP_TLS));
     if (values.get(SettingKeys.AMQP_ENABLED)) {
-      doors.add(
-          new SubmitSettings.Door(
-              "AMQP",
-              values.get(SettingKeys.AMQP_HOST),
-              values.get(SettingKeys.AMQP_PORT),
-              values.get(SettingKeys.AMQP_TLS)));
+      doors.add(amqp);
     }
+    SubmitSettings.Door core =
+        new SubmitSettings.Door(
+            "CORE",
+            values.get(SettingKeys.CORE_HOST),
+            values.get(SettingKeys.CORE_PORT),
+            values.get(SettingKeys.CORE_TLS));
     if (values.get(SettingKeys.CORE_ENABLED)) {
-      doors.add(
-          new SubmitSettings.Door(
-              "CORE",
-              values.get(SettingKeys.CORE_HOST),
-              values.get(SettingKeys.CORE_PORT),
-              values.get(SettingKeys.CORE_TLS)));
+      doors.add(core);
     }
     return new SubmitSettings(values.get(SettingKeys.SUBMIT_CONSUMERS), doors);
   }
