@@ -56,9 +56,19 @@ public final class OwnRoutes {
   }
 
   private static Stream<ProcessorDefinition<?>> withChildren(ProcessorDefinition<?> step) {
-    Stream<ProcessorDefinition<?>> below =
-        step.getOutputs().stream().flatMap(OwnRoutes::withChildren);
+    Stream<ProcessorDefinition<?>> below = children(step).flatMap(OwnRoutes::withChildren);
     return Stream.concat(Stream.of(step), below);
+  }
+
+  private static Stream<ProcessorDefinition<?>> children(ProcessorDefinition<?> step) {
+    Stream<ProcessorDefinition<?>> outputs = step.getOutputs().stream();
+    return step instanceof TryDefinition attempt
+        ? Stream.of(
+                outputs,
+                attempt.getCatchClauses().stream(),
+                Stream.ofNullable(attempt.getFinallyClause()))
+            .flatMap(clauses -> clauses)
+        : outputs;
   }
 
   private static boolean isOwn(ProcessorDefinition<?> step) {

@@ -58,6 +58,16 @@ class FactsTest {
   }
 
   @Test
+  void aMailThatWaitsForItsTimeSaysItsDelay() throws Exception {
+    Exchange exchange =
+        after(
+            Facts.ofRoutedMail(),
+            new RoutedMail(MAIL, RoutedMail.Way.LATER, Duration.ofMinutes(10)));
+    assertThat(exchange.getVariable("destination")).isEqualTo("later");
+    assertThat(exchange.getVariable("delaySeconds")).isEqualTo(600L);
+  }
+
+  @Test
   void aRetrySaysItsDelay() throws Exception {
     Exchange exchange = after(Facts.ofFollowUp(), new FollowUp.Retry(MAIL, Duration.ofMinutes(5)));
     assertThat(exchange.getVariable("followUp")).isEqualTo("retry");

@@ -29,8 +29,10 @@ class OwnRoutesTest {
         "- script: {simple: '${body}'}",
         "- enrich: {simple: 'http:directory'}",
         "- choice: {when: [{simple: '${body} == 1', steps: [{to: {uri: 'seda:x'}}]}]}",
-        "- doTry: {steps: [{to: {uri: 'seda:x'}}]}",
-        "- loop: {constant: '2', steps: [{to: {uri: 'direct:x'}}]}"
+        "- doTry: {steps: [{to: {uri: 'file:/var/archive'}}]}",
+        "- doTry: {steps: [{to: {uri: 'direct:x'}}], doCatch: [{exception: [java.io.IOException],"
+            + " steps: [{to: {uri: 'file:/var/archive'}}]}]}",
+        "- loadBalance: {steps: [{to: {uri: 'direct:x'}}]}"
       })
   void aStepThatMayReachElsewhereIsNot(String step) throws Exception {
     assertThat(isAllOwn(write("direct:mail", step))).isFalse();

@@ -16,6 +16,7 @@ import org.dromedary.mail.OriginalRecipient;
 import org.dromedary.mail.Recipient;
 import org.dromedary.mail.Ret;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.mail.Submission;
 import org.dromedary.queue.Arrival;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.RetryState;
@@ -73,6 +74,21 @@ class QueuedMessageCodecTest {
         .isEqualTo("2001:db8:0:0:0:0:0:1");
     assertThat(written(MAIL).containsProperty("mailListener")).isFalse();
     assertThat(Arrival.local(MAIL.arrival().at()).address()).isEmpty();
+  }
+
+  @Test
+  void keepsWhatAnApplicationAskedFor() {
+    Submission asked =
+        new Submission(
+            Optional.of("order 4711"),
+            Optional.empty(),
+            7,
+            Optional.of(Instant.ofEpochMilli(1_800_000_000_123L)));
+    Message message = written(MAIL.withSubmission(asked));
+    assertThat(read(message).submission()).isEqualTo(asked);
+    assertThat(message.getStringProperty("mailCorrelationId")).isEqualTo("order 4711");
+    assertThat(written(MAIL).getPropertyNames())
+        .noneMatch(name -> name.toString().matches("mail(CorrelationId|NotBefore|Priority)"));
   }
 
   private static QueuedMessage withParameters() {
