@@ -5,7 +5,7 @@ final class MessageId {
   private MessageId() {}
 
   static String of(String text) {
-    String id = text.strip();
+    String id = text.replaceAll("\\p{Cntrl}", "").strip();
     return id.startsWith("<") && id.endsWith(">") ? id.substring(1, id.length() - 1) : id;
   }
 }

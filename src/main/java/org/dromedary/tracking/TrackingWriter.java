@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class TrackingWriter {
   private static final Logger LOG = LoggerFactory.getLogger(TrackingWriter.class);
 
+  /** As much as may be kept is in at least so many partitions: the oldest of them goes. */
+  private static final int PARTS = 8;
+
   private final TrackingDatabase database;
   private final String router;
   private @Nullable Partitions partitions;
@@ -211,7 +214,7 @@ final class TrackingWriter {
     try (Connection connection = database.connect()) {
       Partitions known = partitions(connection);
       int gone = 0;
-      for (Partition each : known.all()) {
+      for (Partition each : known.all()) { // the newest has no end
         boolean isOld = known.endOf(each).filter(end -> end.isBefore(oldest)).isPresent();
         if (isOld) {
           known.drop(each, connection);
@@ -237,9 +240,6 @@ final class TrackingWriter {
       throw e;
     }
   }
-
-  /** As much as may be kept is in at least so many partitions: the oldest of them goes. */
-  private static final int PARTS = 8;
 
   private long size(Partition partition, Connection connection) throws SQLException {
     long size = 0;
