@@ -29,7 +29,8 @@ final class MailSample {
       names = "--listener",
       paramLabel = "NAME",
       description =
-          "By which the mail comes: smtp, submission, submissions or local; smtp if not given.")
+          "By which the mail comes: smtp, submission, submissions, jms, http, fetch or local;"
+              + " smtp if not given.")
   private String listener = "smtp";
 
   @Option(

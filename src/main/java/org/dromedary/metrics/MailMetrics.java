@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,7 +17,7 @@ import org.dromedary.queue.FollowUp;
 import org.dromedary.queue.MailListener;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.queue.Stage;
-import org.dromedary.smtp.server.ListenerKind;
+import org.dromedary.routing.RoutingFacts;
 
 /**
  * What becomes of mails: accepted ones by listener, the rest by recipient, as each recipient has a
@@ -37,8 +36,8 @@ public final class MailMetrics implements MailListener {
 
   MailMetrics(MeterRegistry registry) {
     received =
-        Arrays.stream(ListenerKind.values())
-            .map(ListenerKind::word)
+        RoutingFacts.LISTENERS.stream()
+            .filter(listener -> !listener.equals("local"))
             .collect(Collectors.toUnmodifiableMap(Function.identity(), w -> received(registry, w)));
     local = new StageMetrics(registry, Stage.LOCAL);
     remote = new StageMetrics(registry, Stage.REMOTE);

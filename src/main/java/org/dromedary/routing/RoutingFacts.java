@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutingFacts {
   /** How a mail can come in; the last is the router's own. */
   public static final List<String> LISTENERS =
-      List.of("smtp", "submission", "submissions", "fetch", "local");
+      List.of("smtp", "submission", "submissions", "jms", "http", "fetch", "local");
 
   private final Origin origin;
   private final Optional<ComparedAddress> sender;

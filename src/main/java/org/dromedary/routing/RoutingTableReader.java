@@ -102,7 +102,7 @@ final class RoutingTableReader {
         Set.copyOf(
             table.texts(
                 value(values, "listener"),
-                "write smtp, submission, submissions, fetch or local",
+                "write smtp, submission, submissions, jms, http, fetch or local",
                 text -> YamlTable.oneOf(text, RoutingFacts.LISTENERS))),
         value(values, "header").flatMap(parts::header),
         size(values, "larger-than").orElse(-1L),

@@ -271,7 +271,7 @@ class RoutingTableFileTest {
                     hosts: a.example
                     tls: none
                     client: elsewhere
-                    listener: [smtp, http]
+                    listener: [smtp, pop3]
                     larger-than: 10
                     header: {name: "a b", value: x}
                   - name: eleven
@@ -317,7 +317,7 @@ class RoutingTableFileTest {
             "r.yaml:29: rules[8]: has no login; add 'login:'",
             "r.yaml:32: rules[8].password: /nowhere/at/all does not exist; put the secret there",
             "r.yaml:39: rules[9].client: 'elsewhere': 'elsewhere' is not an IP address; write an address or a network: 192.0.2.0/24",
-            "r.yaml:40: rules[9].listener[1]: 'http': not one of smtp, submission, submissions, fetch, local; write smtp, submission, submissions, fetch or local",
+            "r.yaml:40: rules[9].listener[1]: 'pop3': not one of smtp, submission, submissions, jms, http, fetch, local; write smtp, submission, submissions, jms, http, fetch or local",
             "r.yaml:42: rules[9].header.name: 'a b': not the name of a header field; write a name such as Subject",
             "r.yaml:41: rules[9].larger-than: '10': not a whole number with a unit; write a number and a unit (B, KiB, MiB, GiB)",
             "r.yaml:37: rules[9].hosts: is not for reject; remove it",

@@ -134,7 +134,7 @@ class RoutingTableSchemaTest {
         "action: reject",
         "action: reject, text: not now, code: 421",
         "action: discard, text: why",
-        "action: discard, listener: http",
+        "action: discard, listener: pop3",
         "action: discard, larger-than: 10",
         "action: discard, header: {name: X}",
         "action: discard, header: {name: 'a b', value: x}",
