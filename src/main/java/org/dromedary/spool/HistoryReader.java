@@ -23,7 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class HistoryReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
-  private static final int MESSAGES_TOGETHER = 32;
+
+  /** A few megabytes at the most; far more than come while it gathers. */
+  private static final int MESSAGES_TOGETHER = 500;
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -35,6 +38,9 @@ public final class HistoryReader implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean works = true;
+
+  /** More waits than was taken at once; only the reading thread uses it. */
+  private boolean isBehind;
 
   /** What is done with events. */
   @FunctionalInterface
@@ -135,7 +141,9 @@ public final class HistoryReader implements AutoCloseable {
     if (last == null) {
       return;
     }
-    pause(gathering);
+    if (!isBehind) {
+      pause(gathering);
+    }
     List<List<String>> batches = new ArrayList<>();
     batches.add(EventMessages.read(last));
     while (batches.size() < MESSAGES_TOGETHER) {
@@ -146,6 +154,7 @@ public final class HistoryReader implements AutoCloseable {
       batches.add(EventMessages.read(next));
       last = next;
     }
+    isBehind = batches.size() == MESSAGES_TOGETHER;
     if (isDone(batches)) {
       last.acknowledge(); // and all before it
       session.commit();
