@@ -67,6 +67,8 @@ record TrackingApi(Optional<TrackingStore> store, InstantSource clock) {
         answer.put("next", mails.get(limit - 1).path("id").asText());
       }
       return ApiAnswer.ok(answer.toString());
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(400, String.valueOf(e.getMessage()));
     } catch (SQLException e) {
       throw noAnswer(e);
     }

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class HistoryText {
   /** Of an event, in a place of its own or not at all; everything else is detail. */
   private static final List<String> KNOWN =
-      List.of("event", "version", "id", "time", "queueId", "sender", "user", "recipients");
+      List.of(
+          "event", "version", "id", "time", "queueId", "arrivedAt", "sender", "user", "recipients");
 
   private HistoryText() {}
 

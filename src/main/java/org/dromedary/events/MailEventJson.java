@@ -3,6 +3,7 @@ package org.dromedary.events;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.mail.EnhancedStatusCode;
@@ -48,6 +49,8 @@ final class MailEventJson {
   private static void writeMail(JsonGenerator json, MailEvent event) throws IOException {
     QueuedMessage mail = event.mail();
     json.writeStringField("queueId", mail.queueId().value());
+    json.writeStringField(
+        "arrivedAt", mail.arrival().at().truncatedTo(ChronoUnit.MILLIS).toString());
     EventJson.text(json, "sender", Optional.of(EventJson.address(mail.envelope().reversePath())));
     recipients(json, "recipients", event.recipients());
     EventJson.text(json, "user", mail.arrival().user());

@@ -1,8 +1,6 @@
 package org.dromedary.mail;
 
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,23 +27,6 @@ public final class QueueIdGenerator {
     put(id, 0, TIME_DIGITS, clock.millis());
     put(id, TIME_DIGITS, LENGTH, random.nextLong());
     return new QueueId(new String(id));
-  }
-
-  /** When an id was given, to the millisecond; empty for one that was not made here. */
-  public static Optional<Instant> timeOf(QueueId id) {
-    String text = id.value();
-    if (text.length() != LENGTH) {
-      return Optional.empty();
-    }
-    long millis = 0;
-    for (int i = 0; i < TIME_DIGITS; i++) {
-      int digit = DIGITS.indexOf(text.charAt(i));
-      if (digit < 0) {
-        return Optional.empty();
-      }
-      millis = millis << 5 | digit;
-    }
-    return Optional.of(Instant.ofEpochMilli(millis));
   }
 
   private static void put(char[] id, int from, int to, long bits) {

@@ -123,6 +123,7 @@ final class Partitions {
             + mails
             + " (queue_id VARCHAR(32) NOT NULL, received_at BIGINT NOT NULL,"
             + " sender VARCHAR(512) NOT NULL, message_id VARCHAR(512), subject_hash VARCHAR(16))",
+        "CREATE INDEX IF NOT EXISTS " + mails + "_time ON " + mails + " (received_at)",
         "CREATE INDEX IF NOT EXISTS " + mails + "_id ON " + mails + " (queue_id)",
         "CREATE INDEX IF NOT EXISTS " + mails + "_sender ON " + mails + " (sender)",
         "CREATE INDEX IF NOT EXISTS " + mails + "_message_id ON " + mails + " (message_id)",

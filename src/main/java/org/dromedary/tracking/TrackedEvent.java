@@ -9,16 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.mail.QueueId;
-import org.dromedary.mail.QueueIdGenerator;
 
 /**
  * An event of a mail as it was published.
  *
  * @param id of the event
+ * @param arrival when its mail came in; the same in all events of the mail
  * @param line the event itself, one line of JSON
  */
 record TrackedEvent(
-    String id, QueueId queueId, String word, Instant at, JsonNode fields, String line) {
+    String id,
+    QueueId queueId,
+    Instant arrival,
+    String word,
+    Instant at,
+    JsonNode fields,
+    String line) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -32,6 +38,7 @@ record TrackedEvent(
       return new TrackedEvent(
           fields.required("id").asText(),
           new QueueId(fields.required("queueId").asText()),
+          Instant.parse(fields.required("arrivedAt").asText()),
           fields.required("event").asText(),
           Instant.parse(fields.required("time").asText()),
           fields,
@@ -39,11 +46,6 @@ record TrackedEvent(
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException("not an event of a mail", e);
     }
-  }
-
-  /** When its mail came in, as its id has it. */
-  Instant arrival() {
-    return QueueIdGenerator.timeOf(queueId).orElse(Instant.EPOCH);
   }
 
   /** A text of it. */

@@ -40,14 +40,26 @@ public record TrackingQuery(
     recipient.ifPresent(TrackingQuery::range);
   }
 
-  /** What rows of a partition must be like. */
-  Conditions in(Partition partition) {
+  /** Where an earlier answer ended: what arrived later, or then and with a greater id, is known. */
+  record Cursor(Instant arrival, QueueId id) {}
+
+  /**
+   * What rows of a partition must be like.
+   *
+   * @param cursor of {@link #before}
+   */
+  Conditions in(Partition partition, Optional<Cursor> cursor) {
     StringBuilder sql = new StringBuilder(" WHERE received_at >= ? AND received_at < ?");
     List<Object> parameters = new ArrayList<>(List.of(from.toEpochMilli(), until.toEpochMilli()));
     sender.ifPresent(address -> add(sql.append(" AND "), parameters, "sender", range(address)));
     messageId.ifPresent(id -> add(sql, parameters, " AND message_id = ?", MessageId.of(id)));
     subject.ifPresent(text -> add(sql, parameters, " AND subject_hash = ?", SubjectHash.of(text)));
-    before.ifPresent(id -> add(sql, parameters, " AND queue_id < ?", id.value()));
+    cursor.ifPresent(
+        last -> {
+          sql.append(" AND (received_at < ? OR received_at = ? AND queue_id < ?)");
+          long arrival = last.arrival().toEpochMilli();
+          parameters.addAll(List.of(arrival, arrival, last.id().value()));
+        });
     recipient.ifPresent(
         address -> {
           sql.append(" AND queue_id IN (SELECT queue_id FROM ").append(partition.recipients());

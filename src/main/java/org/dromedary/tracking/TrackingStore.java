@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.mail.QueueId;
-import org.dromedary.mail.QueueIdGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +24,7 @@ public final class TrackingStore implements AutoCloseable {
   private final TrackingDatabase database;
   private final TrackingWriter writer;
   private final InstantSource clock;
+  private volatile boolean areTablesMade;
 
   private TrackingStore(
       TrackingSettings settings, TrackingDatabase database, String router, InstantSource clock) {
@@ -74,12 +74,19 @@ public final class TrackingStore implements AutoCloseable {
    */
   public Optional<ObjectNode> story(QueueId id) throws SQLException {
     try (Connection connection = database.connect()) {
-      Instant arrival = QueueIdGenerator.timeOf(id).orElse(Instant.EPOCH);
-      Optional<Partition> partition = Partitions.open(connection).of(arrival);
-      List<TrackedEvent> events =
-          partition.isPresent() ? events(id, partition.get(), connection) : List.of();
+      List<TrackedEvent> events = events(id, partitions(connection), connection);
       return events.isEmpty() ? Optional.empty() : Optional.of(new Story(id, events).whole());
     }
+  }
+
+  /** As they are now; the tables are made once. */
+  private Partitions partitions(Connection connection) throws SQLException {
+    if (areTablesMade) {
+      return Partitions.read(connection);
+    }
+    Partitions partitions = Partitions.open(connection);
+    areTablesMade = true;
+    return partitions;
   }
 
   /**
@@ -87,13 +94,21 @@ public final class TrackingStore implements AutoCloseable {
    *
    * @param limit at most so many
    * @throws SQLException when the database does not answer, or not in time
+   * @throws IllegalArgumentException when nothing is known of the mail that the query begins before
    */
   public List<ObjectNode> find(TrackingQuery query, int limit) throws SQLException {
     List<ObjectNode> found = new ArrayList<>();
     try (Connection connection = database.connect()) {
-      for (Partition partition : Partitions.open(connection).between(query.from(), query.until())) {
+      Partitions partitions = partitions(connection);
+      Optional<TrackingQuery.Cursor> cursor = Optional.empty();
+      if (query.before().isPresent()) {
+        cursor = Optional.of(cursor(query.before().get(), partitions, connection));
+      }
+      Instant until = cursor.map(TrackingQuery.Cursor::arrival).orElse(query.until());
+      for (Partition partition : partitions.between(query.from(), until)) {
         if (found.size() < limit) {
-          for (QueueId id : ids(query, partition, limit - found.size(), connection)) {
+          TrackingQuery.Conditions conditions = query.in(partition, cursor);
+          for (QueueId id : ids(conditions, partition, limit - found.size(), connection)) {
             found.add(new Story(id, events(id, partition, connection)).summary());
           }
         }
@@ -102,16 +117,36 @@ public final class TrackingStore implements AutoCloseable {
     return found;
   }
 
-  private static List<QueueId> ids(
-      TrackingQuery query, Partition partition, int limit, Connection connection)
+  private static TrackingQuery.Cursor cursor(
+      QueueId id, Partitions partitions, Connection connection) throws SQLException {
+    return events(id, partitions, connection).stream()
+        .findFirst()
+        .map(event -> new TrackingQuery.Cursor(event.arrival(), id))
+        .orElseThrow(
+            () -> new IllegalArgumentException("before: nothing is known of a mail of this id"));
+  }
+
+  /** Of one mail, which is in one of the partitions. */
+  private static List<TrackedEvent> events(QueueId id, Partitions partitions, Connection connection)
       throws SQLException {
-    TrackingQuery.Conditions conditions = query.in(partition);
+    for (Partition partition : partitions.all().reversed()) {
+      List<TrackedEvent> events = events(id, partition, connection);
+      if (!events.isEmpty()) {
+        return events;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<QueueId> ids(
+      TrackingQuery.Conditions conditions, Partition partition, int limit, Connection connection)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT queue_id FROM "
                 + partition.mails()
                 + conditions.sql()
-                + " ORDER BY queue_id DESC LIMIT "
+                + " ORDER BY received_at DESC, queue_id DESC LIMIT "
                 + limit)) {
       TrackingDatabase.limit(select);
       int index = 1;

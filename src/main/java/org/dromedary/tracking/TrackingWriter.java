@@ -175,7 +175,7 @@ final class TrackingWriter {
         switch (event.word()) {
           case "received" -> {
             mails.setString(1, event.queueId().value());
-            mails.setLong(2, event.at().toEpochMilli());
+            mails.setLong(2, event.arrival().toEpochMilli());
             mails.setString(3, AddressKey.of(event.text("sender").orElse("")));
             mails.setString(4, event.text("messageId").map(MessageId::of).orElse(null));
             mails.setString(5, event.text("subjectHash").orElse(null));

@@ -22,6 +22,7 @@ import org.dromedary.events.SubjectHash;
 import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.queue.Arrival;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.testkit.Mails;
 import org.dromedary.testkit.MutableClock;
@@ -64,8 +65,13 @@ class TrackingStoreTest {
   }
 
   private QueuedMessage mail(String... recipients) {
+    return mail(ids.next(), recipients);
+  }
+
+  private QueuedMessage mail(QueueId id, String... recipients) {
     QueuedMessage mail = Mails.to(recipients);
-    return QueuedMessage.accepted(ids.next(), mail.envelope(), mail.arrival(), mail.content());
+    Arrival arrival = new Arrival(clock.instant(), "ESMTP", "client.example[192.0.2.1]");
+    return QueuedMessage.accepted(id, mail.envelope(), arrival, mail.content());
   }
 
   private String received(QueuedMessage mail) {
@@ -187,6 +193,28 @@ class TrackingStoreTest {
         .hasSize(2)
         .last()
         .isEqualTo(id(early));
+  }
+
+  /** As ids that are made of an idempotency key are. */
+  @Test
+  void whatAnIdLooksLikeDoesNotMatter() throws SQLException {
+    List<String> newestFirst = new ArrayList<>();
+    for (String id : List.of("F0F0F0F0", "0A0A0A0A", "ZZZZZZZZZZZZZZZZ", "1111111111111111")) {
+      QueuedMessage mail = mail(new QueueId(id), "bob@example.net");
+      store.write(List.of(List.of(received(mail), delivered(mail))));
+      newestFirst.addFirst(id);
+      clock.advance(Duration.ofHours(17));
+    }
+    assertThat(found(all(), 10)).containsExactlyElementsOf(newestFirst);
+    assertThat(found(query(Optional.empty(), Optional.of(new QueueId(newestFirst.get(1)))), 10))
+        .containsExactlyElementsOf(newestFirst.subList(2, 4));
+    assertThat(store.story(new QueueId("F0F0F0F0"))).isPresent();
+    reopen(Duration.ofHours(1), 1L << 30);
+    store.retain();
+    assertThat(found(all(), 10)).contains("1111111111111111").doesNotContain("F0F0F0F0");
+    assertThatThrownBy(
+            () -> found(query(Optional.empty(), Optional.of(new QueueId("F0F0F0F0"))), 10))
+        .hasMessageContaining("before");
   }
 
   @Test
