@@ -140,12 +140,14 @@ public final class SubmitByJms {
         : Optional.empty();
   }
 
-  /** After a crash the message comes again: by this it is known. */
+  /**
+   * After a crash the message comes again: by this it is known. Not by the id that the application
+   * gave it, which by AMQP may be any, also that of another message.
+   */
   private static String key(Message message) throws JMSException {
-    String id = message.getJMSMessageID();
-    return id == null && message instanceof ActiveMQMessage artemis
+    return message instanceof ActiveMQMessage artemis
         ? "message " + artemis.getCoreMessage().getMessageID()
-        : "message " + id;
+        : "message " + message.getJMSMessageID();
   }
 
   private static Map<String, String> properties(Message message) throws JMSException {

@@ -197,7 +197,9 @@ public final class SubmissionIntake {
             .or(() -> submitted.key().map(k -> IdempotencyKey.of(submitted.user().name(), k)));
     Submission submission =
         new Submission(given.correlationId(), key, given.priority(), given.notBefore());
-    return new Asked(submission, key.map(IdempotencyKey::queueId).orElseGet(queueIds::next), now);
+    // by the key that was given, a repetition is answered with the same id
+    QueueId queueId = given.idempotencyKey().map(IdempotencyKey::queueId).orElseGet(queueIds::next);
+    return new Asked(submission, queueId, now);
   }
 
   private Envelope envelope(

@@ -16,8 +16,12 @@ import jakarta.jms.TextMessage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
+import org.apache.activemq.artemis.utils.UUID;
+import org.apache.activemq.artemis.utils.UUIDGenerator;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.ManagementClient;
 import org.dromedary.testkit.RouterUnderTest;
@@ -99,7 +103,7 @@ class ApplicationsSubmitByJmsIT {
     assertThat(mail)
         .contains("Received: by router.example.org with JMS id ")
         .contains("\nDate: ")
-        .containsPattern("\nMessage-ID: <[0-9A-F]{32}@router\\.example\\.org>\n\nThank you\\.\n$")
+        .containsPattern("\nMessage-ID: <[0-9A-Z]{16}@router\\.example\\.org>\n\nThank you\\.\n$")
         .doesNotContain("Bcc");
   }
 
@@ -223,6 +227,21 @@ class ApplicationsSubmitByJmsIT {
     send(session.createTextMessage(MAIL.replace("order", "very last")));
     await().until(() -> router.mailbox("alice", "Subject: very last").size() == 1);
     assertThat(router.mailbox("alice", "Subject: order")).hasSize(2);
+  }
+
+  @Test
+  void messagesWithTheSameIdOfTheirOwnAreMailsOfTheirOwn() throws JMSException {
+    UUID id = UUIDGenerator.getInstance().generateUUID();
+    try (MessageProducer producer = session.createProducer(session.createQueue("mail.submit"))) {
+      producer.setDisableMessageID(true);
+      for (String subject : List.of("first", "second")) {
+        TextMessage message = session.createTextMessage(MAIL.replace("order", subject));
+        ((ActiveMQMessage) message).getCoreMessage().setUserID(id);
+        producer.send(message);
+      }
+    }
+    await().until(() -> router.mailbox("alice", "Subject: first").size() == 1);
+    await().until(() -> router.mailbox("alice", "Subject: second").size() == 1);
   }
 
   @Test
