@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import javax.net.ssl.X509TrustManager;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
@@ -24,6 +25,8 @@ import org.dromedary.camel.DecideByLocalDomains;
 import org.dromedary.camel.DeliverLocal;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.Facts;
+import org.dromedary.camel.FetchBeans;
+import org.dromedary.camel.FetchMail;
 import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.MailEvents;
 import org.dromedary.camel.MailLog;
@@ -203,6 +206,23 @@ record RouteBeans(
         .filter(archive -> archive.mailbox().equals(address))
         .map(archive -> tables.mailboxes().get().lookup(address))
         .orElseGet(() -> lookup.of(address));
+  }
+
+  /** Steps of the template {@code fetch-mail}. */
+  void bindFetch(X509TrustManager trusted, BooleanSupplier hasRoom, MailLog log) {
+    SmtpServerSettings smtp = settings.smtpServer();
+    FetchMail fetch =
+        new FetchMail(
+            new FetchMail.Place(
+                settings.hostname(),
+                settings.dataDirectory().resolve("fetched"),
+                smtp.temporaryDirectory()),
+            new FetchMail.Limits(smtp.limits().messageOctets(), smtp.limits().inMemoryOctets()),
+            hasRoom,
+            queueIds,
+            clock,
+            log);
+    FetchBeans.bind(camel, fetch, events, trusted);
   }
 
   /** The step of {@code control}. */

@@ -24,15 +24,12 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
-import org.dromedary.broker.EventSubscriptions;
 import org.dromedary.broker.FreeSpace;
 import org.dromedary.broker.QueueDepth;
 import org.dromedary.camel.AwaitRoom;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
 import org.dromedary.camel.ExchangeableDirect;
-import org.dromedary.camel.FetchBeans;
-import org.dromedary.camel.FetchMail;
 import org.dromedary.camel.JmsEndpoints;
 import org.dromedary.camel.LiveRoutes;
 import org.dromedary.camel.LookUpRoute;
@@ -54,9 +51,7 @@ import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
 import org.dromedary.events.MailEventWriter;
-import org.dromedary.local.ArchivedMails;
 import org.dromedary.mail.Domain;
-import org.dromedary.mail.QueueId;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.NextHopApi;
@@ -76,6 +71,7 @@ import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
+import org.dromedary.spool.EventSubscriptions;
 import org.dromedary.spool.MailHistory;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
@@ -265,7 +261,7 @@ public final class Router {
           }
         });
     EventSubscriptions subscriptions =
-        broker.subscriptions(History.TOPIC, settings.eventsPerSubscription());
+        new EventSubscriptions(broker.server(), History.TOPIC, settings.eventsPerSubscription());
     every(Duration.ofSeconds(10), () -> workers.execute(subscriptions::trim));
     every(Duration.ofMinutes(1), () -> workers.execute(history::retain));
     every(
@@ -294,7 +290,6 @@ public final class Router {
     camel.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     setRouteProperties(camel.getPropertiesComponent());
     bindBeans(camel.getRegistry(), new FollowUpPolicy(retries, clock, random), tls);
-    bindFetch();
     routes = Optional.of(LiveRoutes.addTo(camel, settings.routesDirectory()));
     RequiredRoutes.check(camel, settings.routesDirectory());
   }
@@ -334,17 +329,18 @@ public final class Router {
               lookup(),
               new UndeliveredRoute(camel),
               remoteHosts);
+      ContentReads reads = new ContentReads(events);
       RouterApi api =
           new RouterApi(
               explanation,
               new RouteProbe(explanation, new HostProbe(remoteHosts, connector)),
               resolvers.ofSettings(),
               new RuleControl(tables.routing()),
-              new QueueApi(operations, history::of, this::contentRead, clock),
+              new QueueApi(operations, history::of, reads::mail, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
               new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
-              new ArchiveApi(archivedMails(), this::archiveRead),
+              new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -365,27 +361,6 @@ public final class Router {
                   monitoring.pages(monitored()),
                   workers));
     }
-  }
-
-  private void contentRead(String user, QueueId id) {
-    LOG.info("{}: {} reads the content", id, user);
-    events.publish(new Event.Operated(user, "read", "id=" + id, 1));
-  }
-
-  private Optional<ArchivedMails> archivedMails() {
-    Path mailboxes = settings.dataDirectory().resolve("mailboxes");
-    return settings
-        .routing()
-        .archive()
-        .map(
-            archive ->
-                new ArchivedMails(
-                    () -> mailboxes.resolve(archive.in(tables.mailboxes().get()).directory())));
-  }
-
-  private void archiveRead(String user, String action, String object, long mails) {
-    LOG.info("archive: {} reads, {} {}, {} mails", user, action, object, mails);
-    events.publish(new Event.ArchiveRead(user, action, object, mails));
   }
 
   private void openConsole(Path home) {
@@ -482,27 +457,11 @@ public final class Router {
     SubmissionIntake intake = beans.submissions();
     submissions = Optional.of(intake);
     beans.bindSubmit(intake, users, this::hasRoom);
+    beans.bindFetch(clientTls.trustManager(), this::hasRoom, log);
   }
 
   private boolean hasRoom() {
     return freeSpace.hasRoom() && queueDepth.hasRoom();
-  }
-
-  private void bindFetch() {
-    FetchMail fetch =
-        new FetchMail(
-            new FetchMail.Place(
-                settings.hostname(),
-                settings.dataDirectory().resolve("fetched"),
-                settings.smtpServer().temporaryDirectory()),
-            new FetchMail.Limits(
-                settings.smtpServer().limits().messageOctets(),
-                settings.smtpServer().limits().inMemoryOctets()),
-            this::hasRoom,
-            queueIds,
-            clock,
-            log);
-    FetchBeans.bind(camel, fetch, new MailEvents(eventWriter), clientTls.trustManager());
   }
 
   private void refused(Refusal refusal) {

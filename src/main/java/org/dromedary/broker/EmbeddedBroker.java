@@ -197,15 +197,6 @@ public final class EmbeddedBroker {
   }
 
   /**
-   * The subscriptions to an address.
-   *
-   * @param most events that one of them keeps
-   */
-  public EventSubscriptions subscriptions(String address, long most) {
-    return new EventSubscriptions(broker.getActiveMQServer(), address, most);
-  }
-
-  /**
    * Watches the disk of the journal.
    *
    * @param minimum free octets that there must be in any case

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsList;
 import org.dromedary.dns.DnsListSettings;
@@ -42,7 +43,6 @@ import org.dromedary.smtp.server.SmtpServerSettings.Policy;
 import org.dromedary.tls.CertificateFingerprint;
 import org.dromedary.tls.ClientTlsMode;
 import org.dromedary.tls.ClientTlsPolicy;
-import org.dromedary.tracking.TrackingSettings;
 
 /** Every key there is. Defaults come from the record that a key fills, where it has one. */
 final class SettingKeys {
@@ -52,8 +52,6 @@ final class SettingKeys {
       new DurationSyntax(Duration.ofMillis(100), Duration.ofHours(1));
   private static final ValueSyntax<Duration> RETRY =
       new DurationSyntax(Duration.ofSeconds(1), Duration.ofDays(365));
-  private static final ValueSyntax<Duration> TRACKING_AGE =
-      new DurationSyntax(Duration.ofHours(1), Duration.ofDays(3650));
   private static final ValueSyntax<Integer> CLIENT_LIMIT = new IntegerSyntax(0, 1_000_000);
   private static final ValueSyntax<Integer> OFFENCES = new IntegerSyntax(0, 10_000);
   private static final ValueSyntax<Path> PATH =
@@ -61,8 +59,7 @@ final class SettingKeys {
 
   private static final ValueSyntax<Path> FILE =
       ValueSyntax.of(SettingKeys::path, "write the path of a file");
-  private static final ValueSyntax<Boolean> ON_OR_OFF =
-      ValueSyntax.of(SettingKeys::onOrOff, "write true or false");
+  private static final ValueSyntax<Boolean> ON_OR_OFF = new BooleanSyntax();
 
   static final SettingKey<Domain> HOST_NAME =
       derived("hostname", HOSTNAME, "the name of the machine");
@@ -117,34 +114,6 @@ final class SettingKeys {
 
   static final SettingKey<Integer> EVENTS_PER_SUBSCRIPTION =
       fixed("events.per-subscription", new IntegerSyntax(1000, 1_000_000_000), 1_000_000);
-  static final SettingKey<Boolean> TRACKING_ENABLED =
-      fixed("tracking.enabled", ON_OR_OFF, TrackingSettings.DEFAULT.enabled());
-  static final SettingKey<Optional<String>> TRACKING_DATABASE =
-      fixed(
-          "tracking.database",
-          new OptionalSyntax<>(new DatabaseSyntax()),
-          TrackingSettings.DEFAULT.database());
-  static final SettingKey<String> TRACKING_USER =
-      fixed("tracking.user", ValueSyntax.of(text -> text, "write a name"), "");
-  static final SettingKey<Optional<SecretReference>> TRACKING_PASSWORD =
-      fixed("tracking.password", new SecretSyntax(), TrackingSettings.DEFAULT.password());
-  static final SettingKey<Duration> TRACKING_KEEP_FOR =
-      fixed("tracking.keep-for", TRACKING_AGE, TrackingSettings.DEFAULT.keepFor());
-  static final SettingKey<Long> TRACKING_KEEP_AT_MOST =
-      fixed(
-          "tracking.keep-at-most",
-          new SizeSyntax(16L << 20, 1L << 50),
-          TrackingSettings.DEFAULT.keepAtMost());
-  static final SettingKey<Boolean> AMQP_ENABLED = fixed("amqp.enabled", ON_OR_OFF, false);
-  static final SettingKey<String> AMQP_HOST = fixed("amqp.host", BIND_HOST, "127.0.0.1");
-  static final SettingKey<Integer> AMQP_PORT = fixed("amqp.port", LISTENING_PORT, 5671);
-  static final SettingKey<Boolean> AMQP_TLS = fixed("amqp.tls", ON_OR_OFF, true);
-  static final SettingKey<Boolean> CORE_ENABLED = fixed("core.enabled", ON_OR_OFF, false);
-  static final SettingKey<String> CORE_HOST = fixed("core.host", BIND_HOST, "127.0.0.1");
-  static final SettingKey<Integer> CORE_PORT = fixed("core.port", LISTENING_PORT, 61617);
-  static final SettingKey<Boolean> CORE_TLS = fixed("core.tls", ON_OR_OFF, true);
-  static final SettingKey<Integer> SUBMIT_CONSUMERS =
-      fixed("submit.consumers", new IntegerSyntax(1, 100), SubmitSettings.DEFAULT_CONSUMERS);
 
   static final SettingKey<Long> MINIMUM_FREE_SPACE =
       fixed("queue.minimum-free-space", new SizeSyntax(0, 1L << 50), 256L << 20);
@@ -393,7 +362,7 @@ final class SettingKeys {
   static final SettingKey<Duration> LIFETIME =
       fixed("retry.lifetime", RETRY, RetryPolicy.DEFAULT_LIFETIME);
 
-  static final List<SettingKey<?>> ALL =
+  private static final List<SettingKey<?>> SINGLE =
       List.of(
           HOST_NAME,
           DATA_DIRECTORY,
@@ -493,32 +462,12 @@ final class SettingKeys {
           METRICS_NETWORKS,
           LOG_FORMAT,
           OTLP_ENDPOINT,
-          EVENTS_PER_SUBSCRIPTION,
-          TRACKING_ENABLED,
-          TRACKING_DATABASE,
-          TRACKING_USER,
-          TRACKING_PASSWORD,
-          TRACKING_KEEP_FOR,
-          TRACKING_KEEP_AT_MOST,
-          SUBMIT_CONSUMERS,
-          AMQP_ENABLED,
-          AMQP_HOST,
-          AMQP_PORT,
-          AMQP_TLS,
-          CORE_ENABLED,
-          CORE_HOST,
-          CORE_PORT,
-          CORE_TLS);
+          EVENTS_PER_SUBSCRIPTION);
+
+  static final List<SettingKey<?>> ALL =
+      Stream.of(SINGLE, TrackingKeys.ALL, SubmitKeys.ALL).flatMap(List::stream).toList();
 
   private SettingKeys() {}
-
-  private static boolean onOrOff(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("neither true nor false");
-    };
-  }
 
   private static Path path(String text) {
     if (text.isEmpty()) {

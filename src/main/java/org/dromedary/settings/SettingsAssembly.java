@@ -29,7 +29,6 @@ import org.dromedary.smtp.server.SmtpServerSettings;
 import org.dromedary.tls.CertificateFiles;
 import org.dromedary.tls.ClientTlsPolicy;
 import org.dromedary.tls.ServerTlsSettings;
-import org.dromedary.tracking.TrackingSettings;
 import org.dromedary.users.UsersSettings;
 
 /** Builds the records from checked values, and checks what no single value shows. */
@@ -88,49 +87,9 @@ final class SettingsAssembly {
             values.get(SettingKeys.METRICS_NETWORKS),
             values.get(SettingKeys.LOG_FORMAT),
             values.get(SettingKeys.OTLP_ENDPOINT)),
-        tracking(),
+        TrackingKeys.settings(values),
         values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION),
-        submit());
-  }
-
-  private TrackingSettings tracking() {
-    Optional<String> database = values.get(SettingKeys.TRACKING_DATABASE);
-    Optional<String> user =
-        Optional.of(values.get(SettingKeys.TRACKING_USER)).filter(name -> !name.isEmpty());
-    Optional<SecretReference> password = values.get(SettingKeys.TRACKING_PASSWORD);
-    if (database.isEmpty() && (user.isPresent() || password.isPresent())) {
-      values.report(
-          SettingKeys.TRACKING_USER,
-          "there is no database to log in at",
-          "set " + SettingKeys.TRACKING_DATABASE.name());
-    }
-    return new TrackingSettings(
-        values.get(SettingKeys.TRACKING_ENABLED),
-        database,
-        user,
-        password,
-        values.get(SettingKeys.TRACKING_KEEP_FOR),
-        values.get(SettingKeys.TRACKING_KEEP_AT_MOST));
-  }
-
-  private SubmitSettings submit() {
-    List<SubmitSettings.Door> doors = new ArrayList<>();
-    SubmitSettings.Door amqp =
-        door("AMQP", SettingKeys.AMQP_HOST, SettingKeys.AMQP_PORT, SettingKeys.AMQP_TLS);
-    SubmitSettings.Door core =
-        door("CORE", SettingKeys.CORE_HOST, SettingKeys.CORE_PORT, SettingKeys.CORE_TLS);
-    if (values.get(SettingKeys.AMQP_ENABLED)) {
-      doors.add(amqp);
-    }
-    if (values.get(SettingKeys.CORE_ENABLED)) {
-      doors.add(core);
-    }
-    return new SubmitSettings(values.get(SettingKeys.SUBMIT_CONSUMERS), doors);
-  }
-
-  private SubmitSettings.Door door(
-      String protocol, SettingKey<String> host, SettingKey<Integer> port, SettingKey<Boolean> tls) {
-    return new SubmitSettings.Door(protocol, values.get(host), values.get(port), values.get(tls));
+        SubmitKeys.settings(values));
   }
 
   private Path dataDirectory() {

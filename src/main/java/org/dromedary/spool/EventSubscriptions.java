@@ -1,14 +1,11 @@
-package org.dromedary.broker;
+package org.dromedary.spool;
 
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.filter.Filter;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.selector.filter.Filterable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +21,11 @@ public final class EventSubscriptions {
   private final SimpleString address;
   private final long most;
 
-  EventSubscriptions(ActiveMQServer server, String address, long most) {
+  /**
+   * @param address of the topic
+   * @param most events that a subscription keeps
+   */
+  public EventSubscriptions(ActiveMQServer server, String address, long most) {
     this.server = server;
     this.address = SimpleString.of(address);
     this.most = most;
@@ -36,7 +37,9 @@ public final class EventSubscriptions {
       for (Queue queue : queues().toList()) {
         long tooMany = queue.getMessageCount() - most;
         if (tooMany > 0) {
-          queue.deleteMatchingReferences(EVENTS_OF_A_TRANSACTION, new First(tooMany));
+          AtomicLong left = new AtomicLong(tooMany);
+          queue.deleteMatchingReferences(
+              EVENTS_OF_A_TRANSACTION, new MessageChoice(event -> left.getAndDecrement() > 0));
           LOG.warn(
               "the subscription {} is not read: it has lost its {} oldest events",
               queue.getName(),
@@ -52,34 +55,5 @@ public final class EventSubscriptions {
     return server.getPostOffice().getBindingsForAddress(address).getBindings().stream()
         .filter(LocalQueueBinding.class::isInstance)
         .map(binding -> ((LocalQueueBinding) binding).getQueue());
-  }
-
-  /** The first so many. */
-  private static final class First implements Filter {
-    private long left;
-
-    First(long count) {
-      left = count;
-    }
-
-    @Override
-    public boolean match(Message message) {
-      return left-- > 0;
-    }
-
-    @Override
-    public boolean match(Map<String, String> map) {
-      throw new UnsupportedOperationException("no messages");
-    }
-
-    @Override
-    public boolean match(Filterable filterable) {
-      throw new UnsupportedOperationException("no messages");
-    }
-
-    @Override
-    public SimpleString getFilterString() {
-      return SimpleString.of("dromedary");
-    }
   }
 }

@@ -89,6 +89,10 @@ public final class HistoryReader implements AutoCloseable {
   }
 
   private static void ensureQueue(ClientSession session, String name) throws ActiveMQException {
+    SimpleString address = SimpleString.of(EventMessages.ADDRESS);
+    if (!session.addressQuery(address).isExists()) {
+      session.createAddress(address, RoutingType.MULTICAST, false);
+    }
     if (!session.queueQuery(SimpleString.of(name)).isExists()) {
       session.createQueue(
           QueueConfiguration.of(name)

@@ -13,12 +13,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.filter.Filter;
 import org.apache.activemq.artemis.core.postoffice.Binding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.selector.filter.Filterable;
 import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.queue.MailQueues;
@@ -166,6 +164,7 @@ public final class SpoolQueues implements MailQueues {
       String to,
       Function<QueueEntry, Optional<Placement>> action,
       PlacementObserver observer) {
+    // changed when it is chosen, just before it is copied
     Predicate<Message> moves =
         message -> {
           Optional<QueueEntry> entry = read(from, message, false);
@@ -185,7 +184,11 @@ public final class SpoolQueues implements MailQueues {
         from,
         queue ->
             queue.moveReferences(
-                MAILS_OF_A_TRANSACTION, new Choice(moves), target.getAddress(), false, target));
+                MAILS_OF_A_TRANSACTION,
+                new MessageChoice(moves),
+                target.getAddress(),
+                false,
+                target));
   }
 
   private void delete(
@@ -200,7 +203,9 @@ public final class SpoolQueues implements MailQueues {
           return goes;
         };
     committed(
-        from, queue -> queue.deleteMatchingReferences(MAILS_OF_A_TRANSACTION, new Choice(deleted)));
+        from,
+        queue ->
+            queue.deleteMatchingReferences(MAILS_OF_A_TRANSACTION, new MessageChoice(deleted)));
   }
 
   private interface Change {
@@ -217,29 +222,6 @@ public final class SpoolQueues implements MailQueues {
       throw new IllegalStateException("the mail on " + name + " could not be moved", e);
     } finally {
       server.getStorageManager().clearContext();
-    }
-  }
-
-  /** Chooses messages; those to be moved are changed when they are chosen, just before the copy. */
-  private record Choice(Predicate<Message> predicate) implements Filter {
-    @Override
-    public boolean match(Message message) {
-      return predicate.test(message);
-    }
-
-    @Override
-    public boolean match(Map<String, String> map) {
-      throw new UnsupportedOperationException("no messages");
-    }
-
-    @Override
-    public boolean match(Filterable filterable) {
-      throw new UnsupportedOperationException("no messages");
-    }
-
-    @Override
-    public SimpleString getFilterString() {
-      return SimpleString.of("dromedary");
     }
   }
 }

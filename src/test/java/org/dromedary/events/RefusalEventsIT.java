@@ -23,7 +23,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
-import org.dromedary.broker.EventSubscriptions;
+import org.dromedary.spool.EventSubscriptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class RefusalEventsIT {
     await().until(() -> waiting("alive") == 3);
     PagingStore store = broker.server().getPagingManager().getPageStore(SimpleString.of(TOPIC));
     assertThat(store.isPaging()).isTrue();
-    EventSubscriptions subscriptions = broker.subscriptions(TOPIC, KEPT);
+    EventSubscriptions subscriptions = new EventSubscriptions(broker.server(), TOPIC, KEPT);
     subscriptions.trim();
     await().until(() -> waiting("dead") == KEPT);
     assertThat(waiting("alive")).isEqualTo(3);
