@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dromedary.broker.BrokerTopic;
-import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.events.EventPublisher;
 import org.dromedary.mail.QueueId;
@@ -41,20 +40,22 @@ final class History implements AutoCloseable {
 
   private final EmbeddedBroker broker;
   private final Optional<TrackingStore> store;
+  private final InstantSource clock;
   private final BrokerTopic topic;
   private final AtomicBoolean retaining = new AtomicBoolean();
   private Optional<HistoryReader> publishing = Optional.empty();
   private Optional<HistoryReader> tracking = Optional.empty();
 
-  private History(EmbeddedBroker broker, Optional<TrackingStore> store) {
+  private History(EmbeddedBroker broker, Optional<TrackingStore> store, InstantSource clock) {
     this.broker = broker;
     this.store = store;
+    this.clock = clock;
     this.topic = broker.topic(TOPIC);
   }
 
   /** Opens the store, if there is to be one. */
   static History open(Settings settings, EmbeddedBroker broker, InstantSource clock) {
-    return new History(broker, store(settings, clock));
+    return new History(broker, store(settings, clock), clock);
   }
 
   private static Optional<TrackingStore> store(Settings settings, InstantSource clock) {
@@ -110,18 +111,25 @@ final class History implements AutoCloseable {
   }
 
   /** What is watched of it. */
-  List<Value> values(BrokerView view) {
+  List<Value> values() {
     return List.of(
         new Value(
             "tracking.lag",
             "Time that events wait for the tracking store",
             "seconds",
-            () -> view.age(TRACKING).toMillis() / 1000.0),
+            () -> lag().toMillis() / 1000.0),
         new Value(
             "tracking.waiting",
             "Lots of events that wait for the tracking store",
             "",
             () -> broker.messages(TRACKING)));
+  }
+
+  private Duration lag() {
+    return tracking
+        .flatMap(HistoryReader::waitingSince)
+        .map(since -> Duration.between(since, clock.instant()))
+        .orElse(Duration.ZERO);
   }
 
   /** The store, if there is one. */

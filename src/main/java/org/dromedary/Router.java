@@ -370,15 +370,14 @@ public final class Router {
   }
 
   private Monitoring.Parts monitored() {
-    BrokerView view = new BrokerView(broker, clock);
     return new Monitoring.Parts(
-        view,
+        new BrokerView(broker, clock),
         freeSpace,
         queueDepth,
         listeners,
         this::fileProblems,
         resolvers.ofSettings()::nameServers,
-        history.values(view));
+        history.values());
   }
 
   private LookUpRoute lookup() {

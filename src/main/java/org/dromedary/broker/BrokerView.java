@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
@@ -36,14 +35,6 @@ public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
             queue -> !queue.isInternalQueue() && !EVENTS.contains(queue.getAddress().toString()))
         .map(queue -> size(queue, now))
         .toList();
-  }
-
-  /** How long the first message of a queue has waited; zero when there is none. */
-  public Duration age(String name) {
-    Queue queue = broker.server().locateQueue(SimpleString.of(name));
-    return queue == null
-        ? Duration.ZERO
-        : size(queue, clock.instant()).oldest().orElse(Duration.ZERO);
   }
 
   private static QueueSize size(Queue queue, Instant now) {

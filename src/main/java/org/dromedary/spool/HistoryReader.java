@@ -2,8 +2,10 @@ package org.dromedary.spool;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
@@ -37,7 +39,11 @@ public final class HistoryReader implements AutoCloseable {
   private final Work work;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread;
-  private volatile boolean works = true;
+
+  /** Whether the last work succeeded; only the reading thread uses it. */
+  private boolean works = true;
+
+  private volatile Optional<Instant> waitingSince = Optional.empty();
 
   /** More waits than was taken at once; only the reading thread uses it. */
   private boolean isBehind;
@@ -103,9 +109,9 @@ public final class HistoryReader implements AutoCloseable {
     }
   }
 
-  /** Whether the last work succeeded. */
-  public boolean works() {
-    return works;
+  /** Since when the oldest events have waited that are not done with; empty when there are none. */
+  public Optional<Instant> waitingSince() {
+    return waitingSince;
   }
 
   private void run() {
@@ -145,6 +151,7 @@ public final class HistoryReader implements AutoCloseable {
     if (last == null) {
       return;
     }
+    waitingSince = Optional.of(Instant.ofEpochMilli(last.getTimestamp()));
     if (!isBehind) {
       pause(gathering);
     }
@@ -162,6 +169,7 @@ public final class HistoryReader implements AutoCloseable {
     if (isDone(batches)) {
       last.acknowledge(); // and all before it
       session.commit();
+      waitingSince = Optional.empty();
     }
   }
 
