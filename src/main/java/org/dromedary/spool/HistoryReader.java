@@ -26,10 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class HistoryReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
 
-  /** A few megabytes at the most; far more than come while it gathers. */
-  private static final int MESSAGES_TOGETHER = 500;
+  /** More than come while it gathers, and some megabytes on the heap. */
+  private static final int EVENTS_TOGETHER = 5000;
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -66,7 +67,7 @@ public final class HistoryReader implements AutoCloseable {
     this.sessions = sessions;
     this.gathering = gathering;
     this.work = work;
-    this.thread = Thread.ofPlatform().name("history-" + queue).unstarted(this::run);
+    this.thread = Thread.ofPlatform().daemon().name("history-" + queue).unstarted(this::run);
   }
 
   /**
@@ -156,16 +157,14 @@ public final class HistoryReader implements AutoCloseable {
       pause(gathering);
     }
     List<List<String>> batches = new ArrayList<>();
-    batches.add(EventMessages.read(last));
-    while (batches.size() < MESSAGES_TOGETHER) {
-      ClientMessage next = consumer.receiveImmediate();
-      if (next == null) {
-        break;
-      }
+    int events = 0;
+    for (ClientMessage next = last; next != null; ) {
       batches.add(EventMessages.read(next));
+      events += batches.getLast().size();
       last = next;
+      next = events < EVENTS_TOGETHER ? consumer.receiveImmediate() : null;
     }
-    isBehind = batches.size() == MESSAGES_TOGETHER;
+    isBehind = events >= EVENTS_TOGETHER;
     if (isDone(batches)) {
       last.acknowledge(); // and all before it
       session.commit();
@@ -205,12 +204,12 @@ public final class HistoryReader implements AutoCloseable {
     return closing.await(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** What was not done is read again by the next one. */
+  /** What was not done is read again by the next one; work that hangs is not waited for. */
   @Override
   public void close() {
     closing.countDown();
     try {
-      thread.join();
+      thread.join(CLOSE_TIMEOUT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package org.dromedary.tracking;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Tables with the mails that came in from some time on, up to the next partition.
@@ -19,5 +20,9 @@ record Partition(int number, Instant from) {
 
   String events() {
     return "tracked_event_" + number;
+  }
+
+  List<String> tables() {
+    return List.of(mails(), recipients(), events());
   }
 }

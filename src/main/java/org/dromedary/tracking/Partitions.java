@@ -8,16 +8,22 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All mail of a time is in tables of its own: so the indexes that are written to stay small, and
  * what is too old goes as a whole.
  */
 final class Partitions {
+  private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+
   /** Of the schema. */
   private static final int VERSION = 1;
 
@@ -47,7 +53,40 @@ final class Partitions {
       }
     }
     connection.commit();
-    return read(connection);
+    Partitions partitions = read(connection);
+    partitions.mend(connection);
+    return partitions;
+  }
+
+  /**
+   * Makes tables that should be there: not every database has the tables of a partition and the row
+   * that names it in one transaction, and a file may be damaged.
+   */
+  private void mend(Connection connection) throws SQLException {
+    Set<String> tables = tables(connection);
+    for (Partition partition : byStart.values()) {
+      if (!tables.containsAll(partition.tables())) {
+        LOG.error(
+            "tables of the mail from {} on are missing, its events are lost: they are made anew",
+            partition.from());
+        define(partition, connection);
+      }
+    }
+    connection.commit();
+  }
+
+  private static Set<String> tables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet found =
+            statement.executeQuery(
+                "SELECT lower(table_name) FROM information_schema.tables"
+                    + " WHERE lower(table_name) LIKE 'tracked%'")) {
+      Set<String> tables = new HashSet<>();
+      while (found.next()) {
+        tables.add(found.getString(1));
+      }
+      return tables;
+    }
   }
 
   private static int version(Statement statement) throws SQLException {
@@ -99,11 +138,7 @@ final class Partitions {
   private void make(Instant from, Connection connection) throws SQLException {
     int number = byStart.values().stream().mapToInt(Partition::number).max().orElse(0) + 1;
     Partition made = new Partition(number, Instant.ofEpochMilli(from.toEpochMilli()));
-    try (Statement statement = connection.createStatement()) {
-      for (String each : definition(made)) {
-        statement.execute(each);
-      }
-    }
+    define(made, connection);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO tracking_partition VALUES (?, ?)")) {
       insert.setInt(1, number);
@@ -112,6 +147,14 @@ final class Partitions {
     }
     connection.commit();
     byStart.put(made.from(), made);
+  }
+
+  private static void define(Partition partition, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String each : definition(partition)) {
+        statement.execute(each);
+      }
+    }
   }
 
   private static List<String> definition(Partition partition) {
@@ -168,9 +211,9 @@ final class Partitions {
   /** Removes one, and all mail in it. */
   void drop(Partition partition, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP TABLE IF EXISTS " + partition.mails());
-      statement.execute("DROP TABLE IF EXISTS " + partition.recipients());
-      statement.execute("DROP TABLE IF EXISTS " + partition.events());
+      for (String table : partition.tables()) {
+        statement.execute("DROP TABLE IF EXISTS " + table);
+      }
       statement.execute("DELETE FROM tracking_partition WHERE number = " + partition.number());
     }
     byStart.remove(partition.from());

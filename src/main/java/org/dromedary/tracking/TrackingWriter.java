@@ -243,7 +243,7 @@ final class TrackingWriter {
 
   private long size(Partition partition, Connection connection) throws SQLException {
     long size = 0;
-    for (String table : List.of(partition.mails(), partition.recipients(), partition.events())) {
+    for (String table : partition.tables()) {
       try (PreparedStatement select = connection.prepareStatement(database.sizeOf(table));
           ResultSet found = select.executeQuery()) {
         size += found.next() ? found.getLong(1) : 0;

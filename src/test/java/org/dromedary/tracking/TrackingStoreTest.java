@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,6 +302,24 @@ class TrackingStoreTest {
     reopen(Duration.ofDays(1), 1L << 30);
     assertThatThrownBy(() -> store.write(List.of(List.of(received(mail)))))
         .hasMessageContaining("of version 2, not of 1");
+  }
+
+  /** As after a crash in the middle of the removal of a partition. */
+  @Test
+  void tablesThatAreMissingAreMadeAnew() throws SQLException {
+    QueuedMessage lost = mail("a@example.org");
+    store.write(List.of(List.of(received(lost))));
+    store.close();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE tracked_mail_1");
+      statement.execute("DROP TABLE tracked_event_1");
+    }
+    reopen(TrackingSettings.DEFAULT.keepFor(), TrackingSettings.DEFAULT.keepAtMost());
+    QueuedMessage next = mail("b@example.org");
+    store.write(List.of(List.of(received(next), delivered(next))));
+    assertThat(story(next)).containsExactly("received", "delivered");
+    assertThat(story(lost)).isEmpty();
   }
 
   @Test
