@@ -32,8 +32,8 @@ class ArchitectureTest {
   private static final List<List<String>> CELLS =
       List.of(
           List.of("mail"),
-          List.of("dns", "smtp.wire", "dsn", "report", "users", "tls"),
-          List.of("routing"),
+          List.of("dns", "smtp.wire", "dsn", "users", "tls"),
+          List.of("routing", "report"),
           List.of("smtp.client", "smtp.server"),
           List.of("queue"),
           List.of("delivery", "local", "events", "metrics", "tracing", "submit"),

@@ -4,16 +4,17 @@ import com.samskivert.mustache.DefaultCollector;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The words of one kind of notification in one language, as Mustache. A template sees the values of
+ * The words of one kind of mail that the router writes in one language, as Mustache. A template sees the values of
  * its model and nothing else: it calls no methods, reads no files and writes no value unescaped
  * into HTML.
  */
-final class NoticeTemplate {
+public final class NoticeTemplate {
   private static final String SUBJECT = "Subject: ";
 
   /** Tags by which a value would not be escaped, or could be taken for another tag. */
@@ -22,20 +23,37 @@ final class NoticeTemplate {
   private final Template subject;
   private final Template text;
   private final Optional<Template> html;
+  private final List<Map<String, Object>> samples;
 
-  private NoticeTemplate(Template subject, Template text, Optional<Template> html) {
+  private NoticeTemplate(
+      Template subject,
+      Template text,
+      Optional<Template> html,
+      List<Map<String, Object>> samples) {
     this.subject = subject;
     this.text = text;
     this.html = html;
+    this.samples = samples;
+  }
+
+  /**
+   * Reads one of a notification.
+   *
+   * @param text begins with a line {@code Subject: ...} and an empty one
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static NoticeTemplate of(String text) {
+    return of(text, NoticeModel.samples());
   }
 
   /**
    * Reads one.
    *
    * @param text begins with a line {@code Subject: ...} and an empty one
+   * @param samples models that it is tried on
    * @throws IllegalArgumentException saying what is wrong
    */
-  static NoticeTemplate of(String text) {
+  public static NoticeTemplate of(String text, List<Map<String, Object>> samples) {
     String lines = text.replace("\r\n", "\n");
     int end = lines.indexOf("\n\n");
     String head = end < 0 ? "" : lines.substring(0, end);
@@ -44,9 +62,10 @@ final class NoticeTemplate {
           "does not begin with a line 'Subject: ...' and an empty line");
     }
     return new NoticeTemplate(
-        compiled(head.substring(SUBJECT.length()), false),
-        compiled(lines.substring(end + 2), false),
-        Optional.empty());
+        compiled(head.substring(SUBJECT.length()), false, samples),
+        compiled(lines.substring(end + 2), false, samples),
+        Optional.empty(),
+        samples);
   }
 
   /**
@@ -54,12 +73,16 @@ final class NoticeTemplate {
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  NoticeTemplate withHtml(String source) {
+  public NoticeTemplate withHtml(String source) {
     return new NoticeTemplate(
-        subject, text, Optional.of(compiled(source.replace("\r\n", "\n"), true)));
+        subject,
+        text,
+        Optional.of(compiled(source.replace("\r\n", "\n"), true, samples)),
+        samples);
   }
 
-  private static Template compiled(String source, boolean html) {
+  private static Template compiled(
+      String source, boolean html, List<Map<String, Object>> samples) {
     if (UNESCAPED.matcher(source).find()) {
       throw new IllegalArgumentException(
           "{{{, {{& and {{= are not allowed: values are always escaped");
@@ -71,7 +94,7 @@ final class NoticeTemplate {
               .strictSections(true)
               .withCollector(new MapsOnly())
               .compile(source);
-      for (Map<String, Object> sample : NoticeModel.samples()) {
+      for (Map<String, Object> sample : samples) {
         String unused = template.execute(sample);
       }
       return template;
@@ -90,17 +113,18 @@ final class NoticeTemplate {
     }
   }
 
-  String subject(Map<String, Object> model) {
+  /** One line. */
+  public String subject(Map<String, Object> model) {
     return Untrusted.line(subject.execute(model));
   }
 
   /** With CRLF line ends. */
-  String text(Map<String, Object> model) {
+  public String text(Map<String, Object> model) {
     return text.execute(model).replace("\n", "\r\n");
   }
 
   /** The same in HTML. */
-  Optional<String> html(Map<String, Object> model) {
+  public Optional<String> html(Map<String, Object> model) {
     return html.map(template -> template.execute(model).replace("\n", "\r\n"));
   }
 }

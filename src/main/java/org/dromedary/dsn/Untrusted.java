@@ -3,7 +3,7 @@ package org.dromedary.dsn;
 import java.util.regex.Pattern;
 
 /** Text that a peer or a mail gave, made fit for one line. */
-final class Untrusted {
+public final class Untrusted {
   private static final int MAXIMUM_LENGTH = 1000;
 
   /** Longer than in any address; a folded line could be blank otherwise. */
@@ -14,7 +14,7 @@ final class Untrusted {
   private Untrusted() {}
 
   /** Without control characters, line breaks and unpaired surrogates, and not too long. */
-  static String line(String text) {
+  public static String line(String text) {
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .limit(MAXIMUM_LENGTH)

@@ -1,0 +1,125 @@
+package org.dromedary.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What events come to: counts, the newest of them, all of them as CSV. However many are added, it
+ * stays of some megabytes. For one thread.
+ */
+public final class ReportContents {
+  private final ReportKind kind;
+  private final ReportPeriod period;
+  private final int mostRows;
+  private final Timeline timeline;
+  private final List<Tally> tallies;
+  private final CsvList csv;
+  private final Map<String, List<String>> rows = new LinkedHashMap<>();
+  private long count;
+  private long dropped;
+  private long cut;
+
+  /**
+   * @param mostRows that are listed in the mail itself
+   */
+  public ReportContents(ReportKind kind, ReportPeriod period, int mostRows) {
+    this(kind, period, mostRows, CsvList.USUAL_MOST_OCTETS);
+  }
+
+  ReportContents(ReportKind kind, ReportPeriod period, int mostRows, int mostCsvOctets) {
+    this.kind = kind;
+    this.period = period;
+    this.mostRows = mostRows;
+    this.timeline = new Timeline(period);
+    this.tallies = kind.tallies().stream().map(column -> new Tally()).toList();
+    this.csv = new CsvList(headings(), mostCsvOctets);
+  }
+
+  List<String> headings() {
+    return Stream.concat(
+            Stream.of("Time"), kind.columns().stream().map(ReportKind.Column::heading))
+        .toList();
+  }
+
+  /** Adds an event; one that the report is not about is left out. */
+  public void add(String json) {
+    Optional<ReportEvent> parsed = ReportEvent.parse(json);
+    if (parsed.isEmpty()) {
+      return;
+    }
+    ReportEvent event = parsed.get();
+    if (event.word().equals(ReportKind.DROPPED)) {
+      dropped += event.count();
+    } else if (kind.takes(event)) {
+      take(event);
+    }
+  }
+
+  private void take(ReportEvent event) {
+    timeline.add(event.at());
+    for (int i = 0; i < tallies.size(); i++) {
+      String value = kind.tallies().get(i).of().apply(event);
+      tallies.get(i).add(value.isEmpty() ? "-" : value);
+    }
+    List<String> cells = new ArrayList<>(List.of(period.text(event.at())));
+    kind.columns().forEach(column -> cells.add(column.of().apply(event)));
+    csv.add(cells);
+    count++;
+    String key = kind.subject(event).orElse(Long.toString(count));
+    rows.remove(key);
+    rows.put(key, List.copyOf(cells));
+    if (rows.size() > mostRows) {
+      rows.remove(rows.keySet().iterator().next());
+      cut++;
+    }
+  }
+
+  /** Whether there is nothing to tell. */
+  public boolean isEmpty() {
+    return count == 0 && dropped == 0;
+  }
+
+  /** How many events it is about. */
+  public long count() {
+    return count;
+  }
+
+  /** How many more there were that could not be published. */
+  long dropped() {
+    return dropped;
+  }
+
+  ReportKind kind() {
+    return kind;
+  }
+
+  ReportPeriod period() {
+    return period;
+  }
+
+  List<Timeline.Bar> bars() {
+    return timeline.bars();
+  }
+
+  List<Tally> tallies() {
+    return tallies;
+  }
+
+  /** The newest, in the order of time. */
+  List<List<String>> rows() {
+    return List.copyOf(rows.values());
+  }
+
+  /** Whether the list in the mail is not all. */
+  boolean isCut() {
+    return cut > 0;
+  }
+
+  CsvList csv() {
+    return csv;
+  }
+}
