@@ -64,6 +64,7 @@ import org.dromedary.queue.MailWays;
 import org.dromedary.queue.NotBefore;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
+import org.dromedary.report.ReportComposer;
 import org.dromedary.routing.Undelivered;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
@@ -128,6 +129,7 @@ public final class Router {
   private final MailLog log;
   private final QueueOperations operations;
   private final WaitingMail waitingMail;
+  private final Reports reports;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
   private Optional<SubmissionIntake> submissions = Optional.empty();
@@ -157,8 +159,11 @@ public final class Router {
         new SmtpConnector(
             settings.smtpClient(),
             tls,
-            (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
-            monitoring.metrics().client(),
+            new SmtpConnector.Listeners(
+                (relay, user, reason) ->
+                    events.publish(new Event.LoginFailed(relay, user, reason)),
+                monitoring.metrics().client(),
+                attempt -> events.publish(new Event.Connected(attempt))),
             housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
@@ -193,6 +198,16 @@ public final class Router {
         new QueueOperations(
             queues, ways, new OperatorActions(log, events, new MailHistory(spool)), clock);
     this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
+    this.reports =
+        new Reports(
+            settings.reports(),
+            new Reports.Parts(
+                camel,
+                broker::openSession,
+                new ReportComposer(settings.hostname(), tables.reportTemplates()),
+                eventWriter,
+                queueIds,
+                clock));
   }
 
   /**
@@ -245,10 +260,12 @@ public final class Router {
     retryQueues.addExisting(broker.queueNames());
     everySecond(freeSpace::refresh);
     everySecond(queueDepth::refresh);
+    reports.start();
     history.start();
     spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED);
     everySecond(() -> waitingMail.refresh(workers));
     camel.start();
+    workers.execute(reports::catchUp);
     everySecond(() -> retryQueues.add(retries.delays()));
     startManagement();
     tls.logCertificates();
@@ -341,6 +358,7 @@ public final class Router {
               new TrackingApi(history.tracked(), clock),
               new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
+              new ReportsApi(reports, broker::messages, clock),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -414,6 +432,7 @@ public final class Router {
   /** What routes may name as {@code {{key}}}. */
   private void setRouteProperties(PropertiesComponent properties) {
     listeners.setRouteProperties(properties);
+    reports.setRouteProperties(properties);
     properties.addInitialProperty(
         "dromedary.submit.consumers", String.valueOf(settings.submit().consumers()));
     properties.addInitialProperty("dromedary.data-directory", settings.dataDirectory().toString());
@@ -456,6 +475,7 @@ public final class Router {
     SubmissionIntake intake = beans.submissions();
     submissions = Optional.of(intake);
     beans.bindSubmit(intake, users, this::hasRoom);
+    reports.bind(registry);
     beans.bindFetch(clientTls.trustManager(), this::hasRoom, log);
   }
 

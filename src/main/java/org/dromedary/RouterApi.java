@@ -43,6 +43,7 @@ record RouterApi(
     TrackingApi tracking,
     SubmitApi submit,
     ArchiveApi archive,
+    ReportsApi reports,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +76,7 @@ record RouterApi(
     works.putAll(tracking.works());
     works.putAll(submit.works());
     works.putAll(archive.works());
+    works.putAll(reports.works());
     return works;
   }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.dromedary.camel.SimpleExpressions;
 import org.dromedary.dns.DnsOverrides;
+import org.dromedary.dsn.NoticeTemplates;
+import org.dromedary.report.ReportTemplates;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.CreatedMailboxes;
@@ -34,7 +36,8 @@ record Tables(
     TableFile<RoutingTable> routingFile,
     DynamicRules routing,
     TableFile<DnsOverrides> dnsOverrides,
-    TemplateFiles templates) {
+    TemplateFiles<NoticeTemplates> templates,
+    TemplateFiles<ReportTemplates> reportTemplates) {
 
   /**
    * Reads all of them.
@@ -70,7 +73,8 @@ record Tables(
         routing.orElseThrow(),
         dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow(),
-        new TemplateFiles(directory.resolve("templates")));
+        TemplateFiles.ofNotices(directory.resolve("templates")),
+        TemplateFiles.ofReports(directory.resolve("report-templates")));
   }
 
   private static TableResult<LocalRecipients> mailboxes(Path file, RoutingSettings settings)
@@ -127,7 +131,8 @@ record Tables(
             Stream.of(mailboxes, barring, routingFile, dnsOverrides)
                 .flatMap(table -> table.problems().stream())
                 .map(FileProblem::toString),
-            Stream.concat(routing.problems().stream(), templates.problems().stream()))
+            Stream.of(routing.problems(), templates.problems(), reportTemplates.problems())
+                .flatMap(List::stream))
         .toList();
   }
 
@@ -138,6 +143,7 @@ record Tables(
     routingFile.refresh(executor);
     routing.expire();
     executor.execute(templates::refresh);
+    executor.execute(reportTemplates::refresh);
     dnsOverrides.refresh(executor);
   }
 }

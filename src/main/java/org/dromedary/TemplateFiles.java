@@ -9,39 +9,70 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dromedary.dsn.NoticeTemplates;
+import org.dromedary.report.ReportTemplates;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The templates of notifications in a directory, which take effect when they are edited. {@link
+ * The templates of notifications, or of reports, in a directory, which take effect when they are edited. {@link
  * #get} and {@link #problems} are for any thread, {@link #refresh}, which blocks on the disk.
  */
-final class TemplateFiles implements Supplier<NoticeTemplates> {
+final class TemplateFiles<T> implements Supplier<T> {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateFiles.class);
   private static final int MAXIMUM_OCTETS = 1 << 20;
 
   private final Path directory;
   private Map<String, String> seen = Map.of();
   private Map<String, String> inForce = Map.of();
-  private volatile NoticeTemplates templates = NoticeTemplates.BUILT_IN;
+  private final Function<Map<String, String>, Read<T>> reader;
+  private volatile T templates;
   private volatile List<String> problems = List.of();
 
   /**
-   * Reads them.
+   * What was read.
    *
-   * @param directory may be missing: then the built-in ones serve
+   * @param problems files that are not used, and why; a line each
    */
-  TemplateFiles(Path directory) {
+  private record Read<T>(T templates, List<String> problems) {}
+
+  private TemplateFiles(Path directory, Function<Map<String, String>, Read<T>> reader) {
     this.directory = directory;
+    this.reader = reader;
+    this.templates = reader.apply(Map.of()).templates();
     seen = texts();
     use(seen);
   }
 
+  /**
+   * Reads those of notifications.
+   *
+   * @param directory may be missing: then the built-in ones serve
+   */
+  static TemplateFiles<NoticeTemplates> ofNotices(Path directory) {
+    return new TemplateFiles<>(
+        directory,
+        texts -> {
+          NoticeTemplates.Read read = NoticeTemplates.of(texts);
+          return new Read<>(read.templates(), read.problems());
+        });
+  }
+
+  /** Reads those of reports in the same way. */
+  static TemplateFiles<ReportTemplates> ofReports(Path directory) {
+    return new TemplateFiles<>(
+        directory,
+        texts -> {
+          ReportTemplates.Read read = ReportTemplates.of(texts);
+          return new Read<>(read.templates(), read.problems());
+        });
+  }
+
   @Override
-  public NoticeTemplates get() {
+  public T get() {
     return templates;
   }
 
@@ -60,7 +91,7 @@ final class TemplateFiles implements Supplier<NoticeTemplates> {
   }
 
   private void use(Map<String, String> texts) {
-    NoticeTemplates.Read read = NoticeTemplates.of(texts);
+    Read<T> read = reader.apply(texts);
     templates = read.templates();
     problems = read.problems().stream().map(line -> directory + "/" + line).toList();
     problems.forEach(LOG::error);

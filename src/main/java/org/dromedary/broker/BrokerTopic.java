@@ -53,6 +53,7 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
       Connection open = connection();
       for (String text : texts) {
         ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, true);
+        message.putStringProperty(EventTopic.WORD_PROPERTY, EventTopic.word(text));
         message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
         open.producer().send(message);
       }

@@ -27,7 +27,13 @@ import org.apache.camel.model.WhenDefinition;
  */
 public final class OwnRoutes {
   private static final List<String> OWN_SCHEMES =
-      List.of("netty:tcp:", "spool:", "direct:", "jms:queue:mail.control", "jms:queue:mail.submit");
+      List.of(
+          "netty:tcp:",
+          "spool:",
+          "direct:",
+          "quartz:reports/",
+          "jms:queue:mail.control",
+          "jms:queue:mail.submit");
   private static final Set<Class<?>> HARMLESS =
       Set.of(
           CatchDefinition.class,

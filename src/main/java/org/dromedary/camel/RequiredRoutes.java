@@ -14,6 +14,7 @@ public final class RequiredRoutes {
           "direct:check-recipient",
           "direct:decide-destination",
           "direct:look-up-recipient",
+          "direct:send-report",
           "direct:undelivered",
           "spool:mail.rerouted",
           "spool:mail.returned");

@@ -30,6 +30,9 @@ final class RouteSwitch {
   /** Their connections would end with them. */
   private static final String LISTENER = "netty:";
 
+  /** An old route and a new one would share the job, and it would go with the old one. */
+  private static final String TIMER = "quartz:";
+
   private final DefaultCamelContext camel;
   private final AtomicInteger generation = new AtomicInteger(1);
 
@@ -96,9 +99,11 @@ final class RouteSwitch {
     return removed;
   }
 
-  /** A listener, or a route of a template, which Camel makes together with its beans. */
+  /** A listener, a timer, or a route of a template, which Camel makes together with its beans. */
   private static boolean waitsForStart(RouteDefinition route) {
-    return route.getInput().getEndpointUri().startsWith(LISTENER)
+    String uri = route.getInput().getEndpointUri();
+    return uri.startsWith(LISTENER)
+        || uri.startsWith(TIMER)
         || route.getRouteTemplateContext() != null;
   }
 

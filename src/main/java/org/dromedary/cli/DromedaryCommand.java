@@ -45,6 +45,7 @@ public final class DromedaryCommand {
             .addSubcommand(ArchiveCommand.of(router))
             .addSubcommand(NextHopCommand.of(router))
             .addSubcommand(withHelp(new TrackCommand(router)))
+            .addSubcommand(ReportCommand.of(router))
             .addSubcommand(route)
             .addSubcommand(rule)
             .addSubcommand(dns)

@@ -10,6 +10,9 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,6 +89,21 @@ final class RouterQuestion {
   /** Asks for octets and prints them as they are. */
   int copy(String method, String path) {
     return result(router.ask(overrides.values(), method, path, "", RouterQuestion::print));
+  }
+
+  /** Asks for octets and writes them to a file, in place of what was there. */
+  int save(String method, String path, Path file) {
+    int exitCode =
+        result(router.ask(overrides.values(), method, path, "", octets -> write(octets, file)));
+    return exitCode == ExitCode.OK ? say("written to " + file) : exitCode;
+  }
+
+  private static void write(InputStream octets, Path file) {
+    try {
+      Files.copy(octets, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static void print(InputStream octets) {

@@ -1,5 +1,6 @@
 package org.dromedary.events;
 
+import org.dromedary.smtp.client.ConnectionAttempt;
 import org.dromedary.smtp.server.Refusal;
 
 /** What happened that is not about one mail: see {@link MailEvent} for those. */
@@ -36,4 +37,7 @@ public sealed interface Event {
    * @param mails how many were given
    */
   record ArchiveRead(String user, String action, String object, long mails) implements Event {}
+
+  /** A connection to another server was tried. */
+  record Connected(ConnectionAttempt attempt) implements Event {}
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.dromedary.mail.EnhancedStatusCode;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.ReversePath;
+import org.dromedary.smtp.client.ConnectionAttempt;
 import org.dromedary.smtp.server.Refusal;
 
 /** Events as {@code docs/event.schema.json} has them: one line of ASCII, each text bounded. */
@@ -65,7 +66,17 @@ final class EventJson {
                 text(json, "object", Optional.of(read.object()));
                 json.writeNumberField("mails", read.mails());
               });
+      case Event.Connected connected ->
+          event("connected", id, at, json -> write(json, connected.attempt()));
     };
+  }
+
+  private static void write(JsonGenerator json, ConnectionAttempt attempt) throws IOException {
+    text(json, "relay", Optional.of(attempt.relay()));
+    text(json, "result", Optional.of(attempt.result()));
+    text(json, "detail", Optional.of(attempt.detail()).filter(detail -> !detail.isEmpty()));
+    text(json, "security", Optional.of(attempt.security()).filter(kind -> !kind.isEmpty()));
+    json.writeNumberField("milliseconds", attempt.took().toMillis());
   }
 
   /** Empty for the null reverse path. */

@@ -5,6 +5,12 @@ import java.util.List;
 /** Where events are published. Used by one thread; may block. */
 @FunctionalInterface
 public interface EventTopic {
+  /** The property of a message that has the {@link #word} of the event, to select by. */
+  String WORD_PROPERTY = "event";
+
+  /** Of an event. */
+  String BEGINNING = "{\"event\":\"";
+
   /**
    * Gives events to all who subscribe now; they are durable for whose subscription is on return.
    *
@@ -20,5 +26,11 @@ public interface EventTopic {
    */
   default boolean hasSubscribers() throws Exception {
     return true;
+  }
+
+  /** What an event of ours tells; its first field. */
+  static String word(String event) {
+    int end = event.startsWith(BEGINNING) ? event.indexOf('"', BEGINNING.length()) : -1;
+    return end < 0 ? "" : event.substring(BEGINNING.length(), end);
   }
 }

@@ -7,6 +7,7 @@ import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
 import org.dromedary.mail.Domain;
 import org.dromedary.management.ManagementSettings;
+import org.dromedary.report.ReportSettings;
 import org.dromedary.routing.RetryPolicy;
 import org.dromedary.routing.RoutingSettings;
 import org.dromedary.smtp.client.SmtpClientSettings;
@@ -46,9 +47,11 @@ public record Settings(
     MonitoringSettings monitoring,
     TrackingSettings tracking,
     int eventsPerSubscription,
-    SubmitSettings submit) {
+    SubmitSettings submit,
+    List<ReportSettings> reports) {
 
   public Settings {
+    reports = List.copyOf(reports);
     listeners = List.copyOf(listeners);
   }
 }

@@ -89,7 +89,8 @@ final class SettingsAssembly {
             values.get(SettingKeys.OTLP_ENDPOINT)),
         TrackingKeys.settings(values),
         values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION),
-        SubmitKeys.settings(values));
+        SubmitKeys.settings(values),
+        ReportKeys.settings(values, localDomains.getFirst()));
   }
 
   private Path dataDirectory() {

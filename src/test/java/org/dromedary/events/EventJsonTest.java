@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.dromedary.mail.SmtpReply;
+import org.dromedary.smtp.client.ConnectionAttempt;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.RefusalReason;
@@ -86,10 +88,36 @@ class EventJsonTest {
     hasFields(
         (Map<?, ?>) all.get(2),
         EventJson.of(new Event.LoginFailed("mx.example[192.0.2.1]:25", "us", "535 no"), "ID", AT));
+    hasFields(
+        byWord(all, "connected"),
+        EventJson.of(
+            new Event.Connected(
+                new ConnectionAttempt(
+                    "mx.example[192.0.2.1]:25",
+                    "refused",
+                    "554 no at greeting",
+                    "TLSv1.3",
+                    Duration.ofMillis(12))),
+            "ID",
+            AT));
     assertThat(words(refused, "reason"))
         .isEqualTo(Arrays.stream(RefusalReason.values()).map(Enum::name).toList());
     assertThat(words(refused, "listener"))
         .isEqualTo(Arrays.stream(ListenerKind.values()).map(Enum::name).toList());
+  }
+
+  private static Map<?, ?> byWord(List<?> schemas, String word) {
+    return schemas.stream()
+        .map(Map.class::cast)
+        .filter(schema -> word.equals(((Map<?, ?>) child(child(schema, "properties"), "event")).get("const")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theWordOfAnEventIsReadFromItsBeginning() {
+    assertThat(EventTopic.word(EventJson.dropped(3, "ID", AT))).isEqualTo("dropped");
+    assertThat(EventTopic.word("{\"id\":\"1\"}")).isEmpty();
   }
 
   private static void hasFields(Map<?, ?> schema, String json) {

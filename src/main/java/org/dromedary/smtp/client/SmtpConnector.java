@@ -37,25 +37,35 @@ public final class SmtpConnector implements AutoCloseable {
 
   private final SmtpClientSettings settings;
   private final ClientTls tls;
-  private final LoginFailureListener logins;
-  private final HandshakeListener handshakes;
+  private final Listeners listeners;
   private final Watchdog watchdog;
+
+  /**
+   * Who is told.
+   *
+   * @param logins of logins that fail
+   * @param handshakes how handshakes end
+   * @param connections of each attempt to connect
+   */
+  public record Listeners(
+      LoginFailureListener logins, HandshakeListener handshakes, ConnectionListener connections) {
+    /** Nobody; the log has them. */
+    static final Listeners NONE =
+        new Listeners(
+            (relay, user, reason) -> {}, HandshakeListener.NONE, ConnectionListener.NONE);
+  }
 
   /**
    * Makes connections with these settings.
    *
-   * @param logins told of logins that fail
-   * @param handshakes told how handshakes end
    * @param executor runs the short periodic check of deadlines; it stays the caller's
    */
   public SmtpConnector(
       SmtpClientSettings settings,
       ClientTls tls,
-      LoginFailureListener logins,
-      HandshakeListener handshakes,
+      Listeners listeners,
       ScheduledExecutorService executor) {
-    this.logins = logins;
-    this.handshakes = handshakes;
+    this.listeners = listeners;
     this.settings = settings;
     this.tls = tls;
     this.watchdog = new Watchdog(executor, tick(settings.timeouts()));
@@ -64,7 +74,7 @@ public final class SmtpConnector implements AutoCloseable {
   /** With nobody to tell of handshakes and of logins that fail; the log has them. */
   public SmtpConnector(
       SmtpClientSettings settings, ClientTls tls, ScheduledExecutorService executor) {
-    this(settings, tls, (relay, user, reason) -> {}, HandshakeListener.NONE, executor);
+    this(settings, tls, Listeners.NONE, executor);
   }
 
   /** A timeout is kept to an eighth or a second, whichever is less. */
@@ -85,7 +95,7 @@ public final class SmtpConnector implements AutoCloseable {
    *     for
    */
   public ConnectResult connect(InetSocketAddress address, String hostName, HostAccess access) {
-    ConnectResult result = connectOnce(address, hostName, access);
+    ConnectResult result = watchedConnect(address, hostName, access);
     if (access.tls().mode() == ClientTlsMode.OPPORTUNISTIC
         && result instanceof ConnectResult.Broken broken
         && isForTls(broken.failure())) {
@@ -93,7 +103,7 @@ public final class SmtpConnector implements AutoCloseable {
           "{}: {}, so it gets mail in clear",
           SmtpConnection.describe(hostName, address),
           broken.failure());
-      return connectOnce(address, hostName, access.withTls(IN_CLEAR));
+      return watchedConnect(address, hostName, access.withTls(IN_CLEAR));
     }
     return result;
   }
@@ -101,6 +111,20 @@ public final class SmtpConnector implements AutoCloseable {
   /** Not for octets that were slipped in before the handshake: somebody is there. */
   private static boolean isForTls(ConversationFailure failure) {
     return failure.stage() == SmtpStage.TLS && failure.kind() != FailureKind.PROTOCOL_VIOLATION;
+  }
+
+  private ConnectResult watchedConnect(
+      InetSocketAddress address, String hostName, HostAccess access) {
+    long from = System.nanoTime();
+    ConnectResult result = connectOnce(address, hostName, access);
+    listeners
+        .connections()
+        .attempted(
+            ConnectionAttempt.of(
+                SmtpConnection.describe(hostName, address),
+                result,
+                Duration.ofNanos(System.nanoTime() - from)));
+    return result;
   }
 
   private ConnectResult connectOnce(InetSocketAddress address, String hostName, HostAccess access) {
@@ -167,7 +191,7 @@ public final class SmtpConnector implements AutoCloseable {
       return new ConnectResult.Connected(connection);
     }
     LOG.error("{}: login as {}: {}; mail for it waits", connection.describe(), login, result);
-    logins.loginFailed(connection.describe(), login.login().user(), result.toString());
+    listeners.logins().loginFailed(connection.describe(), login.login().user(), result.toString());
     connection.close();
     return switch (result) {
       case Authentication.Refused refused ->
@@ -191,10 +215,10 @@ public final class SmtpConnector implements AutoCloseable {
       throws IOException {
     try {
       EncryptedChannel channel = tls.encrypt(connection, hostName, policy);
-      handshakes.succeeded(channel.socket().getSession().getProtocol());
+      listeners.handshakes().succeeded(channel.socket().getSession().getProtocol());
       return channel;
     } catch (IOException e) {
-      handshakes.failed();
+      listeners.handshakes().failed();
       throw e;
     }
   }
