@@ -1,0 +1,257 @@
+package org.dromedary.spool;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.dromedary.broker.BrokerSettings;
+import org.dromedary.broker.BrokerTopic;
+import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.queue.MailQueue;
+import org.dromedary.spool.EventQueue.Mark;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events become a mail in one transaction, on a broker on disk. */
+class EventQueueIT {
+  private static final String NAME = "mail.report.test";
+  private static final Instant BEGIN = Instant.parse("2026-11-22T06:00:00Z");
+  private static final Instant LATER = BEGIN.plus(Duration.ofHours(1));
+  private static final byte[] LINE = "{\"event\":\"received\"}".getBytes(US_ASCII);
+
+  private Path directory;
+  private EmbeddedBroker broker;
+  private EventQueue events;
+
+  @BeforeEach
+  void start(@TempDir Path temporary) throws Exception {
+    directory = temporary;
+    open();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    broker.stop();
+  }
+
+  private void open() throws Exception {
+    broker =
+        EmbeddedBroker.start(
+            new BrokerSettings(Path.of("artemis-config/broker.xml"), directory.resolve("broker")),
+            () -> {});
+    try (ClientSession session = broker.openSession()) {
+      SpoolSessions.ensureQueue(session, MailQueue.INGRESS);
+    }
+    HistoryReader.start("mail.tracking", broker::openSession, Duration.ZERO, lots -> {
+          throw new IllegalStateException("lots are to wait");
+        })
+        .close();
+    events = subscribe();
+  }
+
+  private EventQueue subscribe() throws Exception {
+    return EventQueue.ensure(NAME, List.of("failed", "dropped"), broker::openSession, BEGIN);
+  }
+
+  /** The broker ends in the middle of whatever is done. */
+  private void restart() throws Exception {
+    broker.stop();
+    open();
+  }
+
+  private static String failed(int number) {
+    return "{\"event\":\"failed\",\"number\":" + number + "}";
+  }
+
+  private void publish(String... texts) throws Exception {
+    try (BrokerTopic topic = broker.topic("mail.events")) {
+      topic.publish(List.of(texts));
+    }
+  }
+
+  private long depth(String queue) {
+    Queue found = broker.server().locateQueue(SimpleString.of(queue));
+    return found == null ? -1 : found.getMessageCount();
+  }
+
+  private EventTaking taking() throws Exception {
+    return events.take(LATER).orElseThrow();
+  }
+
+  private static List<String> read(EventTaking taking) throws Exception {
+    List<String> read = new ArrayList<>();
+    assertThat(taking.read(1000, read::add)).isFalse();
+    return read;
+  }
+
+  private List<String> look() throws Exception {
+    List<String> seen = new ArrayList<>();
+    var unused = events.look(1000, seen::add, LATER);
+    return seen;
+  }
+
+  @Test
+  void eventsAreGoneWhenTheMailIsQueued() throws Exception {
+    publish(failed(1), failed(2));
+    try (EventTaking taking = taking()) {
+      assertThat(taking.mark()).isEqualTo(new Mark(BEGIN, BEGIN));
+      assertThat(read(taking)).containsExactly(failed(1), failed(2));
+      assertThat(depth(MailQueue.INGRESS)).isZero();
+      taking.commit(
+          Optional.of(SpoolFixture.mail("R1", "Subject: report\r\n\r\n")),
+          List.of(LINE),
+          new Mark(LATER, LATER));
+    }
+    assertThat(depth(MailQueue.INGRESS)).isOne();
+    assertThat(depth("mail.tracking")).isOne();
+    restart();
+    assertThat(depth(MailQueue.INGRESS)).isOne();
+    assertThat(look()).isEmpty();
+    assertThat(events.mark(BEGIN)).isEqualTo(new Mark(LATER, LATER));
+  }
+
+  @Test
+  void aCrashBeforeTheCommitLosesNothing() throws Exception {
+    publish(failed(1), failed(2));
+    EventTaking taking = taking();
+    assertThat(read(taking)).hasSize(2);
+    restart();
+    assertThat(look()).containsExactly(failed(1), failed(2));
+    assertThat(depth(MailQueue.INGRESS)).isZero();
+    try (EventTaking again = taking()) {
+      assertThat(again.mark()).isEqualTo(new Mark(BEGIN, BEGIN));
+      assertThat(read(again)).containsExactly(failed(1), failed(2));
+    }
+  }
+
+  @Test
+  void whatIsNotCommittedIsGivenBack() throws Exception {
+    publish(failed(1));
+    try (EventTaking taking = taking()) {
+      assertThat(read(taking)).hasSize(1);
+    }
+    assertThat(look()).containsExactly(failed(1));
+    try (EventTaking taking = taking()) {
+      assertThat(read(taking)).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyItsWordsCome() throws Exception {
+    publish("{\"event\":\"delivered\"}", failed(1), "{\"event\":\"dropped\",\"count\":1}");
+    assertThat(look()).containsExactly(failed(1), "{\"event\":\"dropped\",\"count\":1}");
+  }
+
+  @Test
+  void aPartIsTakenAndTheRestIsThere() throws Exception {
+    publish(failed(1), failed(2), failed(3));
+    try (EventTaking taking = taking()) {
+      List<String> read = new ArrayList<>();
+      assertThat(taking.read(2, read::add)).isTrue();
+      assertThat(read).containsExactly(failed(1), failed(2));
+      taking.commit(Optional.empty(), List.of(), taking.mark());
+    }
+    try (EventTaking taking = taking()) {
+      List<String> read = new ArrayList<>();
+      assertThat(taking.read(1, read::add)).isFalse();
+      assertThat(read).containsExactly(failed(3));
+    }
+  }
+
+  @Test
+  void nobodyTakesWhileAnotherDoes() throws Exception {
+    publish(failed(1));
+    EventQueue otherRouter = subscribe();
+    try (EventTaking taking = taking()) {
+      assertThat(read(taking)).hasSize(1);
+      assertThat(otherRouter.take(LATER)).isEmpty();
+      taking.commit(Optional.empty(), List.of(), new Mark(LATER, LATER));
+    }
+    try (EventTaking after = otherRouter.take(LATER).orElseThrow()) {
+      assertThat(after.mark()).isEqualTo(new Mark(LATER, LATER));
+      assertThat(read(after)).isEmpty();
+    }
+  }
+
+  @Test
+  void twoRoutersTakeEachEventOnce() throws Exception {
+    int count = 400;
+    List<String> taken = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch published = new CountDownLatch(1);
+    try (ExecutorService routers = Executors.newFixedThreadPool(2)) {
+      List<Future<?>> both = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        EventQueue queue = subscribe();
+        both.add(routers.submit(() -> takeUntil(published, queue, taken)));
+      }
+      for (int i = 0; i < count; i += 4) {
+        publish(failed(i), failed(i + 1), failed(i + 2), failed(i + 3));
+      }
+      published.countDown();
+      for (Future<?> each : both) {
+        each.get(60, TimeUnit.SECONDS);
+      }
+    }
+    assertThat(taken)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, count).mapToObj(EventQueueIT::failed).toList());
+  }
+
+  private static Void takeUntil(CountDownLatch end, EventQueue queue, List<String> taken)
+      throws Exception {
+    boolean last = false;
+    while (!last) {
+      boolean ending = end.getCount() == 0;
+      Optional<EventTaking> taking = queue.take(LATER);
+      if (taking.isPresent()) {
+        try (EventTaking mine = taking.get()) {
+          List<String> read = read(mine);
+          mine.commit(Optional.empty(), List.of(), new Mark(LATER, LATER));
+          taken.addAll(read);
+          last = ending && read.isEmpty();
+        }
+      }
+    }
+    return null;
+  }
+
+  @Test
+  void aLostMarkIsMadeAnew() throws Exception {
+    publish(failed(1));
+    assertThat(broker.server().locateQueue(SimpleString.of(NAME + ".mark")).deleteAllReferences())
+        .isOne();
+    try (EventTaking taking = taking()) {
+      assertThat(taking.mark()).isEqualTo(new Mark(LATER, LATER));
+      assertThat(read(taking)).hasSize(1);
+      taking.commit(Optional.empty(), List.of(), taking.mark());
+    }
+    assertThat(depth(NAME + ".mark")).isOne();
+  }
+
+  @Test
+  void whoIsSwitchedOffCollectsNothing() throws Exception {
+    publish(failed(1));
+    EventQueue.forget(NAME, broker::openSession);
+    publish(failed(2));
+    events = subscribe();
+    assertThat(look()).isEmpty();
+    assertThat(depth(NAME + ".mark")).isOne();
+  }
+}
