@@ -22,7 +22,10 @@ public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
     return server.isStarted() && server.isActive() && !server.getPagingManager().isDiskFull();
   }
 
-  /** All queues but those of the broker itself and those with events. */
+  /** The prefix of queues that say what reports have been made of. */
+  private static final String OF_REPORTS = "mail.report.";
+
+  /** All queues but those of the broker itself, those with events and those of reports. */
   public List<QueueSize> queues() {
     Instant now = clock.instant();
     return broker
@@ -31,10 +34,13 @@ public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
         .getAllBindings()
         .filter(LocalQueueBinding.class::isInstance)
         .map(binding -> ((LocalQueueBinding) binding).getQueue())
-        .filter(
-            queue -> !queue.isInternalQueue() && !EVENTS.contains(queue.getAddress().toString()))
+        .filter(queue -> !queue.isInternalQueue() && !isOfEvents(queue.getAddress().toString()))
         .map(queue -> size(queue, now))
         .toList();
+  }
+
+  private static boolean isOfEvents(String address) {
+    return EVENTS.contains(address) || address.startsWith(OF_REPORTS);
   }
 
   private static QueueSize size(Queue queue, Instant now) {

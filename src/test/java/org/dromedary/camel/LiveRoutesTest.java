@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -277,6 +278,37 @@ class LiveRoutesTest {
     look();
     assertThat(routes().problem()).isPresent();
     assertThat(ask("a")).isEqualTo("two");
+  }
+
+  @Test
+  void aTimerGoesOnAndItsChangeWaitsForTheNextStart() throws Exception {
+    AtomicInteger fired = new AtomicInteger();
+    camel.getRegistry().bind("count", (Processor) exchange -> fired.incrementAndGet());
+    write("a.camel.yaml", route("a", "process: {ref: count}"));
+    write("timer.camel.yaml", timer("* * * * * ?"));
+    start();
+    await().until(() -> fired.get() > 0);
+    write("timer.camel.yaml", timer("0 0 0 1 1 ? 2098"));
+    look();
+    look();
+    assertThat(routes().problem()).isEmpty();
+    int before = fired.get();
+    await().until(() -> fired.get() > before + 1);
+    assertThat(camel.getRoutes()).extracting(Route::getRouteId).contains("timer");
+  }
+
+  private static String timer(String cron) {
+    return """
+        - route:
+            id: timer
+            from:
+              uri: quartz:test/timer
+              parameters:
+                cron: "%s"
+              steps:
+                - to: {uri: 'direct:a'}
+        """
+        .formatted(cron);
   }
 
   @Test
