@@ -2,6 +2,7 @@ package org.dromedary.broker;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who may do what at the broker: the router everything, users what {@code broker.xml} gives to
- * their roles. A user without the role {@code submit} or {@code app} is not let in.
+ * their roles, and each subscribe to the events of his own mails ({@link UserTopic}). A user
+ * without a role is not let in.
  *
  * @param users checks names and passwords
  * @param password of the router itself; new at each start, and known to nobody else
@@ -31,7 +33,7 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
   static final String ROUTER = "(router)";
 
   private static final Set<org.dromedary.users.Role> ROLES =
-      Set.of(org.dromedary.users.Role.SUBMIT, org.dromedary.users.Role.APP);
+      EnumSet.allOf(org.dromedary.users.Role.class);
 
   @Override
   public @Nullable Subject authenticate(
@@ -80,7 +82,10 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
     return his.contains(new RolePrincipal(ROUTER))
         || roles.stream()
             .anyMatch(
-                role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())));
+                role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())))
+        || subject.getPrincipals(UserPrincipal.class).stream()
+            .anyMatch(
+                user -> UserTopic.permits(EmbeddedBroker.EVENTS, user.getName(), check, address));
   }
 
   @Override
