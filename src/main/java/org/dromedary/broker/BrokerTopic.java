@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.dromedary.events.EventTopic;
 import org.dromedary.events.TopicEvent;
+import org.dromedary.events.UserTopic;
 import org.jspecify.annotations.Nullable;
 
 /**

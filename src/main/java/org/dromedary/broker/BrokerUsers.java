@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.dromedary.events.UserTopic;
 import org.dromedary.users.Authentication;
 import org.dromedary.users.UserStore;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,17 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
 
   private static final Set<org.dromedary.users.Role> ROLES =
       EnumSet.allOf(org.dromedary.users.Role.class);
+
+  /** What a subscriber does; sending is for the router. */
+  private static final Set<CheckType> READING =
+      EnumSet.of(
+          CheckType.CONSUME,
+          CheckType.BROWSE,
+          CheckType.CREATE_ADDRESS,
+          CheckType.CREATE_DURABLE_QUEUE,
+          CheckType.DELETE_DURABLE_QUEUE,
+          CheckType.CREATE_NON_DURABLE_QUEUE,
+          CheckType.DELETE_NON_DURABLE_QUEUE);
 
   @Override
   public @Nullable Subject authenticate(
@@ -83,9 +95,19 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
         || roles.stream()
             .anyMatch(
                 role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())))
-        || subject.getPrincipals(UserPrincipal.class).stream()
-            .anyMatch(
-                user -> UserTopic.permits(EmbeddedBroker.EVENTS, user.getName(), check, address));
+        || (READING.contains(check) && isHisTopic(subject, address));
+  }
+
+  /**
+   * Whether it is that of his own events.
+   *
+   * @param address with or without {@code ::} and a queue
+   */
+  private static boolean isHisTopic(Subject subject, String address) {
+    int queue = address.indexOf("::");
+    String bare = queue < 0 ? address : address.substring(0, queue);
+    return subject.getPrincipals(UserPrincipal.class).stream()
+        .anyMatch(user -> bare.equals(UserTopic.address(EmbeddedBroker.EVENTS, user.getName())));
   }
 
   @Override

@@ -29,6 +29,7 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
+import org.dromedary.events.UserTopic;
 import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 

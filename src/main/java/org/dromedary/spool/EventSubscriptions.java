@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
-import org.dromedary.broker.UserTopic;
+import org.dromedary.events.UserTopic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

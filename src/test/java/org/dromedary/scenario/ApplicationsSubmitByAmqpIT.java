@@ -10,9 +10,12 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.dromedary.testkit.FakeMta;
@@ -124,28 +127,59 @@ class ApplicationsSubmitByAmqpIT {
     }
   }
 
-  /** {@code docs/examples/SubmitByJms.java}, as it stands there. */
+  /** {@code docs/examples/*.java}, as they stand there. */
   @Test
   void asTheDocumentationShows(@TempDir Path directory) throws Exception {
     router.start();
+    Path heard = directory.resolve("heard");
+    Process events = run("EventsByJms", heard);
+    try {
+      await()
+          .until(
+              () ->
+                  submits("hello-" + UUID.randomUUID(), directory)
+                      && Files.readString(heard).contains("hello"));
+      assertThat(submits("order-1", directory)).isTrue();
+      await().until(() -> router.mailbox("alice", "Subject: Your order order-1").size() == 1);
+      await()
+          .until(
+              () ->
+                  Files.readString(heard)
+                      .lines()
+                      .anyMatch(
+                          line ->
+                              line.contains("\"event\":\"delivered\"")
+                                  && line.contains("\"correlationId\":\"order-1\"")));
+    } finally {
+      events.destroy();
+      events.waitFor();
+    }
+  }
+
+  private boolean submits(String key, Path directory) throws Exception {
     Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(
+    assertThat(run("SubmitByJms", output, key).waitFor()).as(output.toString()).isZero();
+    return true;
+  }
+
+  private Process run(String example, Path output, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--class-path",
                 System.getProperty("java.class.path"),
-                "docs/examples/SubmitByJms.java",
+                "docs/examples/" + example + ".java",
                 "amqps://127.0.0.1:"
                     + router.acceptorPort("AMQP")
                     + "?transport.trustAll=true&transport.verifyHost=false",
                 "shop",
-                "secret",
-                "order-1")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor()).as(output.toString()).isZero();
-    await().until(() -> router.mailbox("alice", "Subject: Your order order-1").size() == 1);
+                "secret"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   @Test
