@@ -16,12 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.events.TopicEvent;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.spool.EventQueue.Mark;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +84,8 @@ class EventQueueIT {
 
   private void publish(String... texts) throws Exception {
     try (BrokerTopic topic = broker.topic("mail.events")) {
-      topic.publish(List.of(texts));
+      topic.publish(
+          Stream.of(texts).map(text -> new TopicEvent(text, Optional.empty())).toList());
     }
   }
 
