@@ -75,7 +75,7 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
 
   private static void send(String text, String address, Connection open) throws ActiveMQException {
     ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, true);
-    message.putStringProperty(EventTopic.WORD_PROPERTY, EventTopic.word(json));
+    message.putStringProperty(EventTopic.WORD_PROPERTY, EventTopic.word(text));
     message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
     open.producer().send(address, message);
   }
