@@ -4,15 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -93,26 +94,31 @@ final class RouterQuestion {
 
   /** Asks for octets and writes them to a file, in place of what was there. */
   int save(String method, String path, Path file) {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
     int exitCode =
-        result(router.ask(overrides.values(), method, path, "", octets -> write(octets, file)));
-    return exitCode == ExitCode.OK ? say("written to " + file) : exitCode;
+        result(router.ask(overrides.values(), method, path, "", octets -> copy(octets, content)));
+    if (exitCode != ExitCode.OK) {
+      return exitCode;
+    }
+    try {
+      Files.write(file, content.toByteArray());
+      return say("written to " + file);
+    } catch (IOException e) {
+      return problem("cannot write " + file + ": " + e);
+    }
   }
 
-  private static void write(InputStream octets, Path file) {
+  private static void copy(InputStream octets, OutputStream to) {
     try {
-      Files.copy(octets, file, StandardCopyOption.REPLACE_EXISTING);
+      octets.transferTo(to);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(e);
     }
   }
 
   private static void print(InputStream octets) {
-    try {
-      octets.transferTo(System.out);
-      System.out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    copy(octets, System.out);
+    System.out.flush();
   }
 
   private int result(Answer answer) {

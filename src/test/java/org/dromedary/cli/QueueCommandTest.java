@@ -7,12 +7,14 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Commands about mail: what they ask of the router, and what they print of its answers. */
 class QueueCommandTest {
@@ -41,6 +43,44 @@ class QueueCommandTest {
     asked.clear();
     assertThat(execute("archive", "show", "1.Q1")).isZero();
     assertThat(asked).containsExactly("GET /archive/1.Q1");
+  }
+
+  @Test
+  void asksForReports() {
+    answers.add(
+        "{\"reports\":[{\"name\":\"barring\",\"enabled\":true,\"next\":\"2026-01-31T05:00:00Z\","
+            + "\"recipient\":\"a@x.example\",\"waiting\":3},"
+            + "{\"name\":\"connections\",\"enabled\":false}]}");
+    assertThat(execute("report", "list")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "barring           next 2026-01-31T05:00:00Z to a@x.example, 3 events wait",
+            "connections       off");
+    answers.set(0, "{\"queueId\":\"Q1\",\"recipient\":\"a@x.example\",\"events\":3}");
+    assertThat(execute("report", "send", "barring")).isZero();
+    assertThat(out.toString()).contains("Q1: 3 events, to a@x.example");
+    execute("report", "show", "barring");
+    assertThat(asked)
+        .containsExactly(
+            "GET /reports", "POST /reports/barring/send", "GET /reports/barring?format=text");
+  }
+
+  @Test
+  void previewsAReportInAFile(@TempDir Path directory) throws Exception {
+    answers.add("<p>a report</p>");
+    Path file = directory.resolve("report.html");
+    assertThat(execute("report", "send", "barring", "--preview", file.toString())).isZero();
+    assertThat(file).hasContent("<p>a report</p>");
+    execute("report", "send", "barring", "--preview", directory.resolve("r.txt").toString());
+    execute("report", "send", "barring", "--preview", directory.resolve("r.eml").toString());
+    assertThat(asked)
+        .containsExactly(
+            "GET /reports/barring?format=html",
+            "GET /reports/barring?format=text",
+            "GET /reports/barring?format=mail");
+    assertThat(execute("report", "send", "barring", "--preview", directory.toString()))
+        .isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("cannot write " + directory);
   }
 
   private int execute(String... arguments) {
