@@ -108,7 +108,7 @@ class EventJsonTest {
 
   private static Map<?, ?> byWord(List<?> schemas, String word) {
     return schemas.stream()
-        .map(Map.class::cast)
+        .<Map<?, ?>>map(schema -> (Map<?, ?>) schema)
         .filter(schema -> word.equals(((Map<?, ?>) child(child(schema, "properties"), "event")).get("const")))
         .findFirst()
         .orElseThrow();

@@ -137,7 +137,7 @@ class ReportsAreSentIT {
 
   @Test
   void whatWasMissedIsMadeUpForOnce() throws Exception {
-    ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(8);
+    ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(15);
     String cron =
         "%d %d %d * * ?".formatted(due.getSecond(), due.getMinute(), due.getHour());
     with("delivery-failures", cron).start();
@@ -146,7 +146,8 @@ class ReportsAreSentIT {
       waits(client, "delivery-failures", 1);
     }
     router.stop();
-    await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(due.toInstant()));
+    assertThat(Instant.now()).isBefore(due.toInstant());
+    await().atMost(Duration.ofSeconds(30)).until(() -> Instant.now().isAfter(due.toInstant()));
     router.start();
     eventually(() -> assertThat(reports(TITLE)).hasSize(1));
     assertThat(text(reports(TITLE).getFirst())).contains("fail-rcpt@elsewhere.example");
@@ -174,7 +175,7 @@ class ReportsAreSentIT {
       assertThat(viewer.ask("GET", path).body()).contains("fail-rcpt@elsewhere.example");
       HttpResponse<String> page = viewer.ask("GET", path + "?format=html");
       assertThat(page.body()).startsWith("<!DOCTYPE html>").contains("data:image/png;base64,");
-      assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=utf-8");
+      assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
       assertThat(viewer.ask("GET", path + "?format=mail").body())
           .contains("Content-Type: multipart/alternative");
       assertThat(viewer.ask("GET", path + "?format=pdf").statusCode()).isEqualTo(400);

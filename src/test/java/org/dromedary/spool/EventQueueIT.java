@@ -217,7 +217,7 @@ class EventQueueIT {
             IntStream.range(0, count).mapToObj(EventQueueIT::failed).toList());
   }
 
-  private static Void takeUntil(CountDownLatch end, EventQueue queue, List<String> taken)
+  private static int takeUntil(CountDownLatch end, EventQueue queue, List<String> taken)
       throws Exception {
     boolean last = false;
     while (!last) {
@@ -232,7 +232,7 @@ class EventQueueIT {
         }
       }
     }
-    return null;
+    return taken.size();
   }
 
   @Test
