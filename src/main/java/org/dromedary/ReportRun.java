@@ -32,8 +32,8 @@ final class ReportRun implements AutoCloseable {
   private final boolean more;
   private Optional<QueuedMessage> mail = Optional.empty();
 
-  private ReportRun(
-      ReportSettings settings, EventTaking taking, Order order, int mostEvents) throws Exception {
+  private ReportRun(ReportSettings settings, EventTaking taking, Order order, int mostEvents)
+      throws Exception {
     this.settings = settings;
     this.taking = taking;
     this.due = order.due();
@@ -95,8 +95,7 @@ final class ReportRun implements AutoCloseable {
                 id,
                 ReportComposer.envelope(settings.recipient()),
                 Arrival.local(now),
-                composer.mail(
-                    composer.write(contents, more), settings.recipient(), id, now)));
+                composer.mail(composer.write(contents, more), settings.recipient(), id, now)));
     return this;
   }
 

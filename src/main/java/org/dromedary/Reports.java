@@ -96,8 +96,7 @@ final class Reports {
     registry.bind("takeEvents", (Processor) this::takeEvents);
     registry.bind(
         "composeReport",
-        BodyStep.of(
-            ReportRun.class, run -> run.compose(parts.composer(), parts.ids().next())));
+        BodyStep.of(ReportRun.class, run -> run.compose(parts.composer(), parts.ids().next())));
     registry.bind("finishReport", BodyStep.of(ReportRun.class, this::finish));
   }
 
@@ -191,8 +190,7 @@ final class Reports {
     try (InputStream mail =
         parts
             .composer()
-            .mail(
-                report, settings(kind).recipient(), parts.ids().next(), parts.clock().instant())
+            .mail(report, settings(kind).recipient(), parts.ids().next(), parts.clock().instant())
             .open()) {
       return mail.readAllBytes();
     }
@@ -222,8 +220,7 @@ final class Reports {
       return;
     }
     ReportRun run =
-        ReportRun.begin(
-            settings(kind), taking.get(), new ReportRun.Order(due, now), mostEvents);
+        ReportRun.begin(settings(kind), taking.get(), new ReportRun.Order(due, now), mostEvents);
     exchange
         .getExchangeExtension()
         .addOnCompletion(

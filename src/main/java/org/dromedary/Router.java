@@ -160,8 +160,7 @@ public final class Router {
             settings.smtpClient(),
             tls,
             new SmtpConnector.Listeners(
-                (relay, user, reason) ->
-                    events.publish(new Event.LoginFailed(relay, user, reason)),
+                (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
                 monitoring.metrics().client(),
                 attempt -> events.publish(new Event.Connected(attempt))),
             housekeeping);

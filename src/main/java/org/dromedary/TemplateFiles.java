@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The templates of notifications, or of reports, in a directory, which take effect when they are edited. {@link
- * #get} and {@link #problems} are for any thread, {@link #refresh}, which blocks on the disk.
+ * The templates of notifications, or of reports, in a directory, which take effect when they are
+ * edited. {@link #get} and {@link #problems} are for any thread, {@link #refresh}, which blocks on
+ * the disk.
  */
 final class TemplateFiles<T> implements Supplier<T> {
   private static final Logger LOG = LoggerFactory.getLogger(TemplateFiles.class);

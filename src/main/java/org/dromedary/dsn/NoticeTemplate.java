@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The words of one kind of mail that the router writes in one language, as Mustache. A template sees the values of
- * its model and nothing else: it calls no methods, reads no files and writes no value unescaped
- * into HTML.
+ * The words of one kind of mail that the router writes in one language, as Mustache. A template
+ * sees the values of its model and nothing else: it calls no methods, reads no files and writes no
+ * value unescaped into HTML.
  */
 public final class NoticeTemplate {
   private static final String SUBJECT = "Subject: ";
@@ -26,10 +26,7 @@ public final class NoticeTemplate {
   private final List<Map<String, Object>> samples;
 
   private NoticeTemplate(
-      Template subject,
-      Template text,
-      Optional<Template> html,
-      List<Map<String, Object>> samples) {
+      Template subject, Template text, Optional<Template> html, List<Map<String, Object>> samples) {
     this.subject = subject;
     this.text = text;
     this.html = html;
@@ -75,14 +72,10 @@ public final class NoticeTemplate {
    */
   public NoticeTemplate withHtml(String source) {
     return new NoticeTemplate(
-        subject,
-        text,
-        Optional.of(compiled(source.replace("\r\n", "\n"), true, samples)),
-        samples);
+        subject, text, Optional.of(compiled(source.replace("\r\n", "\n"), true, samples)), samples);
   }
 
-  private static Template compiled(
-      String source, boolean html, List<Map<String, Object>> samples) {
+  private static Template compiled(String source, boolean html, List<Map<String, Object>> samples) {
     if (UNESCAPED.matcher(source).find()) {
       throw new IllegalArgumentException(
           "{{{, {{& and {{= are not allowed: values are always escaped");

@@ -51,8 +51,7 @@ public final class Report {
   /** A page of its own: the picture is in it. */
   public String page() {
     return html.replace(
-        "cid:" + PICTURE,
-        "data:image/png;base64," + Base64.getEncoder().encodeToString(picture));
+        "cid:" + PICTURE, "data:image/png;base64," + Base64.getEncoder().encodeToString(picture));
   }
 
   byte[] picture() {

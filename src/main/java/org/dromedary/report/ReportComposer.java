@@ -54,8 +54,7 @@ public final class ReportComposer {
     NoticeTemplate words = templates.get().of(contents.kind());
     return new Report(
         contents,
-        new Report.Words(
-            words.subject(model), words.text(model), words.html(model).orElseThrow()));
+        new Report.Words(words.subject(model), words.text(model), words.html(model).orElseThrow()));
   }
 
   /** From nobody, so that nobody is told when it cannot be delivered. */
@@ -95,8 +94,7 @@ public final class ReportComposer {
     MimeMultipart page = new MimeMultipart("related"); // RFC 2387: the root comes first
     page.addBodyPart(text(report.html(), "html"));
     MimeBodyPart picture = new MimeBodyPart();
-    picture.setDataHandler(
-        new DataHandler(new ByteArrayDataSource(report.picture(), "image/png")));
+    picture.setDataHandler(new DataHandler(new ByteArrayDataSource(report.picture(), "image/png")));
     picture.setContentID("<" + Report.PICTURE + ">");
     picture.setDisposition(Part.INLINE);
     page.addBodyPart(picture);
@@ -118,8 +116,7 @@ public final class ReportComposer {
 
   private static MimeBodyPart list(String name, byte[] csv) throws MessagingException {
     MimeBodyPart list = new MimeBodyPart();
-    list.setDataHandler(
-        new DataHandler(new ByteArrayDataSource(csv, "text/csv; charset=utf-8")));
+    list.setDataHandler(new DataHandler(new ByteArrayDataSource(csv, "text/csv; charset=utf-8")));
     list.setHeader("Content-Transfer-Encoding", "base64");
     list.setFileName(name + ".csv");
     return list;

@@ -40,8 +40,7 @@ public final class ReportContents {
   }
 
   List<String> headings() {
-    return Stream.concat(
-            Stream.of("Time"), kind.columns().stream().map(ReportKind.Column::heading))
+    return Stream.concat(Stream.of("Time"), kind.columns().stream().map(ReportKind.Column::heading))
         .toList();
   }
 

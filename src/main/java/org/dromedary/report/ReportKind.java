@@ -61,8 +61,7 @@ public enum ReportKind {
           new Column("What", ReportEvent::word),
           new Column("By", event -> event.text("by"))),
       List.of(
-          new Column("What", ReportEvent::word),
-          new Column("List", event -> event.text("list")))),
+          new Column("What", ReportEvent::word), new Column("List", event -> event.text("list")))),
 
   /** Who has looked into the archive. */
   ARCHIVE_ACCESSES(
@@ -104,8 +103,7 @@ public enum ReportKind {
   /** A heading, and what stands below it. */
   record Column(String heading, Function<ReportEvent, String> of) {}
 
-  ReportKind(
-      String title, List<String> events, List<Column> columns, List<Column> tallies) {
+  ReportKind(String title, List<String> events, List<Column> columns, List<Column> tallies) {
     this.title = title;
     this.events = events;
     this.columns = columns;
@@ -129,8 +127,7 @@ public enum ReportKind {
 
   /** The events that it is made of, and those that say that some are missing. */
   public List<String> events() {
-    return Stream.concat(events.stream(), Stream.of(DROPPED))
-        .toList();
+    return Stream.concat(events.stream(), Stream.of(DROPPED)).toList();
   }
 
   List<Column> columns() {

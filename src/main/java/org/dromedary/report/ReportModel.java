@@ -103,8 +103,7 @@ final class ReportModel {
         List.of("count", "dropped", "highest", "shown", "csvLines", "csvMissing")) {
       sample.put(number, 1L);
     }
-    for (String question :
-        List.of("any?", "dropped?", "more?", "chart?", "cut?", "csvMissing?")) {
+    for (String question : List.of("any?", "dropped?", "more?", "chart?", "cut?", "csvMissing?")) {
       sample.put(question, all);
     }
     sample.put("headings", List.of("text"));
@@ -112,10 +111,14 @@ final class ReportModel {
     sample.put("rows", all ? List.of(row(List.of("text", "text"))) : List.of());
     Map<String, Object> tally =
         Map.of(
-            "heading", "text",
-            "lines", List.of(line(new Tally.Line("text", 1), 1)),
-            "besides?", all,
-            "besides", "1");
+            "heading",
+            "text",
+            "lines",
+            List.of(line(new Tally.Line("text", 1), 1)),
+            "besides?",
+            all,
+            "besides",
+            "1");
     sample.put("tallies", List.of(tally));
     return Map.copyOf(sample);
   }

@@ -465,7 +465,9 @@ final class SettingKeys {
           EVENTS_PER_SUBSCRIPTION);
 
   static final List<SettingKey<?>> ALL =
-      Stream.of(SINGLE, TrackingKeys.ALL, SubmitKeys.ALL, ReportKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(SINGLE, TrackingKeys.ALL, SubmitKeys.ALL, ReportKeys.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private SettingKeys() {}
 

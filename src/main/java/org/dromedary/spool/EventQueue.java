@@ -147,8 +147,7 @@ public final class EventQueue {
       session.start();
       Optional<Mark> mark = takeMarks(session.createConsumer(markQueue()));
       boolean isElsewhere =
-          mark.isEmpty()
-              && session.queueQuery(SimpleString.of(markQueue())).getMessageCount() > 0;
+          mark.isEmpty() && session.queueQuery(SimpleString.of(markQueue())).getMessageCount() > 0;
       if (isElsewhere) {
         SpoolSessions.close(session);
         return Optional.empty();

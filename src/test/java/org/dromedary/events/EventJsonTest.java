@@ -109,7 +109,9 @@ class EventJsonTest {
   private static Map<?, ?> byWord(List<?> schemas, String word) {
     return schemas.stream()
         .<Map<?, ?>>map(schema -> (Map<?, ?>) schema)
-        .filter(schema -> word.equals(((Map<?, ?>) child(child(schema, "properties"), "event")).get("const")))
+        .filter(
+            schema ->
+                word.equals(((Map<?, ?>) child(child(schema, "properties"), "event")).get("const")))
         .findFirst()
         .orElseThrow();
   }

@@ -83,8 +83,14 @@ class ReportContentsTest {
                 Map.of("list", "news@example.org", "address", "c@b.example", "by", "op")));
     assertThat(contents.rows())
         .containsExactly(
-            List.of("2026-11-22 08:00:00 UTC", "news@example.org", "a@b.example", "subscribed", "mail"),
-            List.of("2026-11-22 08:00:00 UTC", "news@example.org", "c@b.example", "unsubscribed", "op"));
+            List.of(
+                "2026-11-22 08:00:00 UTC", "news@example.org", "a@b.example", "subscribed", "mail"),
+            List.of(
+                "2026-11-22 08:00:00 UTC",
+                "news@example.org",
+                "c@b.example",
+                "unsubscribed",
+                "op"));
   }
 
   @Test
@@ -97,8 +103,7 @@ class ReportContentsTest {
 
   @Test
   void missingEventsAreSomethingToTell() {
-    ReportContents contents =
-        of(ReportKind.BARRING, Events.of("dropped", AT, Map.of("count", 12)));
+    ReportContents contents = of(ReportKind.BARRING, Events.of("dropped", AT, Map.of("count", 12)));
     assertThat(contents.isEmpty()).isFalse();
     assertThat(contents.dropped()).isEqualTo(12);
     assertThat(contents.count()).isZero();
@@ -106,8 +111,7 @@ class ReportContentsTest {
 
   @Test
   void howeverManyThereAreItStaysSmall() {
-    ReportContents contents =
-        new ReportContents(ReportKind.DELIVERY_FAILURES, PERIOD, 10, 100_000);
+    ReportContents contents = new ReportContents(ReportKind.DELIVERY_FAILURES, PERIOD, 10, 100_000);
     for (int i = 0; i < 20_000; i++) {
       contents.add(Events.failed(AT, "u" + i + "@d" + i + ".example", "no"));
     }

@@ -32,7 +32,10 @@ class ReportTemplatesTest {
   void theShippedFilesAreTheBuiltInOnes(String name) throws Exception {
     assertThat(Path.of("src/main/resources/org/dromedary/report/templates", name))
         .hasSameTextualContentAs(Path.of("routes/report-templates", name));
-    assertThat(ReportTemplates.of(Map.of(name, Files.readString(Path.of("routes/report-templates", name)))).problems())
+    assertThat(
+            ReportTemplates.of(
+                    Map.of(name, Files.readString(Path.of("routes/report-templates", name))))
+                .problems())
         .isEmpty();
   }
 
@@ -51,8 +54,7 @@ class ReportTemplatesTest {
 
   @Test
   void htmlAloneIsEnough() {
-    Report report =
-        written(ReportKind.BARRING, Map.of("barring.html", "<p>{{title}}</p>"));
+    Report report = written(ReportKind.BARRING, Map.of("barring.html", "<p>{{title}}</p>"));
     assertThat(report.html()).isEqualTo("<p>Refused mail</p>");
     assertThat(report.subject()).isEqualTo("Refused mail: 0 on mx.example.org");
   }

@@ -57,7 +57,8 @@ class ScheduleTest {
 
   @Test
   void aScheduleMayEnd() {
-    assertThat(new Schedule("0 0 0 1 1 ? 2020", BERLIN).after(Instant.parse("2026-01-01T00:00:00Z")))
+    assertThat(
+            new Schedule("0 0 0 1 1 ? 2020", BERLIN).after(Instant.parse("2026-01-01T00:00:00Z")))
         .isEmpty();
   }
 }

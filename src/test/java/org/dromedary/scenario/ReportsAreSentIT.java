@@ -102,7 +102,10 @@ class ReportsAreSentIT {
   }
 
   private static String waiting(ManagementClient client, String report) {
-    return client.json("GET", "/reports", "Reports").path("reports").valueStream()
+    return client
+        .json("GET", "/reports", "Reports")
+        .path("reports")
+        .valueStream()
         .filter(each -> each.path("name").asText().equals(report))
         .findFirst()
         .orElseThrow()
@@ -138,8 +141,7 @@ class ReportsAreSentIT {
   @Test
   void whatWasMissedIsMadeUpForOnce() throws Exception {
     ZonedDateTime due = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(15);
-    String cron =
-        "%d %d %d * * ?".formatted(due.getSecond(), due.getMinute(), due.getHour());
+    String cron = "%d %d %d * * ?".formatted(due.getSecond(), due.getMinute(), due.getHour());
     with("delivery-failures", cron).start();
     try (ManagementClient client = operator()) {
       fail("fail-rcpt@elsewhere.example");
@@ -204,9 +206,7 @@ class ReportsAreSentIT {
         List.of("barring", "connections", "subscriptions", "archive-accesses", "outbound-status")) {
       with(report, NEVER);
     }
-    router
-        .set("archive.mailbox", "alice@example.org")
-        .start();
+    router.set("archive.mailbox", "alice@example.org").start();
     router.deliver("alice@example.org", "far@elsewhere.example", "Subject: x\r\n\r\n");
     try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
       assertThat(client.command("EHLO client.example")).startsWith("250");
@@ -294,7 +294,9 @@ class ReportsAreSentIT {
     router.routeFile("edited.camel.yaml", EDITED.formatted("one"));
     router.routeFile(
         "reports.camel.yaml",
-        text.replace("ref: composeReport", "ref: composeReport\n                  - to:\n                      uri: direct:edited"));
+        text.replace(
+            "ref: composeReport",
+            "ref: composeReport\n                  - to:\n                      uri: direct:edited"));
     router.routeFile("edited.camel.yaml", EDITED.formatted("two"));
     eventually(() -> assertThat(router.fileProblems()).isEmpty());
     fail("fail-rcpt+1@elsewhere.example");

@@ -61,9 +61,13 @@ class EventQueueIT {
     try (ClientSession session = broker.openSession()) {
       SpoolSessions.ensureQueue(session, MailQueue.INGRESS);
     }
-    HistoryReader.start("mail.tracking", broker::openSession, Duration.ZERO, lots -> {
-          throw new IllegalStateException("lots are to wait");
-        })
+    HistoryReader.start(
+            "mail.tracking",
+            broker::openSession,
+            Duration.ZERO,
+            lots -> {
+              throw new IllegalStateException("lots are to wait");
+            })
         .close();
     events = subscribe();
   }
@@ -84,8 +88,7 @@ class EventQueueIT {
 
   private void publish(String... texts) throws Exception {
     try (BrokerTopic topic = broker.topic("mail.events")) {
-      topic.publish(
-          Stream.of(texts).map(text -> new TopicEvent(text, Optional.empty())).toList());
+      topic.publish(Stream.of(texts).map(text -> new TopicEvent(text, Optional.empty())).toList());
     }
   }
 

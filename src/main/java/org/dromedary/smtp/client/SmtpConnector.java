@@ -51,8 +51,7 @@ public final class SmtpConnector implements AutoCloseable {
       LoginFailureListener logins, HandshakeListener handshakes, ConnectionListener connections) {
     /** Nobody; the log has them. */
     static final Listeners NONE =
-        new Listeners(
-            (relay, user, reason) -> {}, HandshakeListener.NONE, ConnectionListener.NONE);
+        new Listeners((relay, user, reason) -> {}, HandshakeListener.NONE, ConnectionListener.NONE);
   }
 
   /**
