@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  */
 public final class ReportContents {
   private final ReportKind kind;
+  private final ReportLayout layout;
   private final ReportPeriod period;
   private final int mostRows;
   private final Timeline timeline;
@@ -32,15 +33,17 @@ public final class ReportContents {
 
   ReportContents(ReportKind kind, ReportPeriod period, int mostRows, int mostCsvOctets) {
     this.kind = kind;
+    this.layout = ReportLayout.of(kind);
     this.period = period;
     this.mostRows = mostRows;
     this.timeline = new Timeline(period);
-    this.tallies = kind.tallies().stream().map(column -> new Tally()).toList();
+    this.tallies = layout.tallies().stream().map(column -> new Tally()).toList();
     this.csv = new CsvList(headings(), mostCsvOctets);
   }
 
   List<String> headings() {
-    return Stream.concat(Stream.of("Time"), kind.columns().stream().map(ReportKind.Column::heading))
+    return Stream.concat(
+            Stream.of("Time"), layout.columns().stream().map(ReportLayout.Column::heading))
         .toList();
   }
 
@@ -61,11 +64,11 @@ public final class ReportContents {
   private void take(ReportEvent event) {
     timeline.add(event.at());
     for (int i = 0; i < tallies.size(); i++) {
-      String value = kind.tallies().get(i).of().apply(event);
+      String value = layout.tallies().get(i).of().apply(event);
       tallies.get(i).add(value.isEmpty() ? "-" : value);
     }
     List<String> cells = new ArrayList<>(List.of(period.text(event.at())));
-    kind.columns().forEach(column -> cells.add(column.of().apply(event)));
+    layout.columns().forEach(column -> cells.add(column.of().apply(event)));
     csv.add(cells);
     count++;
     String key = kind.subject(event).orElse(Long.toString(count));
@@ -102,6 +105,10 @@ public final class ReportContents {
 
   List<Timeline.Bar> bars() {
     return timeline.bars();
+  }
+
+  ReportLayout layout() {
+    return layout;
   }
 
   List<Tally> tallies() {

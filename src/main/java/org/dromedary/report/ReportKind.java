@@ -4,110 +4,35 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The reports there are, and what each says of an event. */
+/** The reports there are, and what each is about. */
 public enum ReportKind {
   /** Mail that was given up. */
-  DELIVERY_FAILURES(
-      "Delivery failures",
-      List.of("failed", "expired", "parked"),
-      List.of(
-          new Column("Recipient", event -> event.text("recipient")),
-          new Column("Sender", event -> event.text("sender")),
-          new Column("Reason", ReportKind::reason),
-          new Column("Server", event -> event.text("relay")),
-          new Column("Queue id", event -> event.text("queueId"))),
-      List.of(
-          new Column("Reason", ReportKind::shortReason),
-          new Column("Domain", event -> event.domain("recipient")))),
+  DELIVERY_FAILURES("Delivery failures"),
 
   /** Mail and clients that were refused. */
-  BARRING(
-      "Refused mail",
-      List.of("refused"),
-      List.of(
-          new Column("Client", event -> event.text("client")),
-          new Column("Reason", event -> event.text("reason")),
-          new Column("Reply", ReportEvent::reply),
-          new Column("Sender", event -> event.text("sender")),
-          new Column("Recipient", event -> event.text("recipient"))),
-      List.of(
-          new Column("Reason", event -> event.text("reason")),
-          new Column("Client", event -> event.text("client")))),
+  BARRING("Refused mail"),
 
   /** Connections to other servers. */
-  CONNECTIONS(
-      "Connections to other servers",
-      List.of("connected"),
-      List.of(
-          new Column("Server", event -> event.text("relay")),
-          new Column("Result", event -> event.text("result")),
-          new Column("Detail", event -> event.text("detail")),
-          new Column("TLS", event -> event.text("security")),
-          new Column("ms", event -> event.text("milliseconds"))),
-      List.of(
-          new Column("Result", event -> event.text("result")),
-          new Column("Server", event -> event.text("relay")))),
+  CONNECTIONS("Connections to other servers"),
 
   /** Who has joined or left a mailing list. */
-  SUBSCRIPTIONS(
-      "Subscriptions of mailing lists",
-      List.of("subscribed", "unsubscribed"),
-      List.of(
-          new Column("List", event -> event.text("list")),
-          new Column("Address", event -> event.text("address")),
-          new Column("What", ReportEvent::word),
-          new Column("By", event -> event.text("by"))),
-      List.of(
-          new Column("What", ReportEvent::word), new Column("List", event -> event.text("list")))),
+  SUBSCRIPTIONS("Subscriptions of mailing lists"),
 
   /** Who has looked into the archive. */
-  ARCHIVE_ACCESSES(
-      "Accesses to the archive",
-      List.of("archiveRead"),
-      List.of(
-          new Column("User", event -> event.text("user")),
-          new Column("Action", event -> event.text("action")),
-          new Column("What", event -> event.text("object")),
-          new Column("Mails", event -> event.text("mails"))),
-      List.of(
-          new Column("User", event -> event.text("user")),
-          new Column("Action", event -> event.text("action")))),
+  ARCHIVE_ACCESSES("Accesses to the archive"),
 
   /** How outbound mail was handled. */
-  OUTBOUND_STATUS(
-      "Outbound mail",
-      List.of("delivered", "deferred", "failed", "expired"),
-      List.of(
-          new Column("Recipient", event -> event.text("recipient")),
-          new Column("Sender", event -> event.text("sender")),
-          new Column("Status", ReportEvent::word),
-          new Column("Reply", ReportEvent::reply),
-          new Column("Server", event -> event.text("relay")),
-          new Column("Attempts", event -> event.text("attempts")),
-          new Column("Queue id", event -> event.text("queueId"))),
-      List.of(
-          new Column("Status", ReportEvent::word),
-          new Column("Domain", event -> event.domain("recipient"))));
+  OUTBOUND_STATUS("Outbound mail");
 
   /** So many events could not be published: each report that may miss some tells it. */
   static final String DROPPED = "dropped";
 
   private final String title;
-  private final List<String> events;
-  private final List<Column> columns;
-  private final List<Column> tallies;
 
-  /** A heading, and what stands below it. */
-  record Column(String heading, Function<ReportEvent, String> of) {}
-
-  ReportKind(String title, List<String> events, List<Column> columns, List<Column> tallies) {
+  ReportKind(String title) {
     this.title = title;
-    this.events = events;
-    this.columns = columns;
-    this.tallies = tallies;
   }
 
   /** By its {@link #word}. */
@@ -127,21 +52,23 @@ public enum ReportKind {
 
   /** The events that it is made of, and those that say that some are missing. */
   public List<String> events() {
-    return Stream.concat(events.stream(), Stream.of(DROPPED)).toList();
+    return Stream.concat(words(), Stream.of(DROPPED)).toList();
   }
 
-  List<Column> columns() {
-    return columns;
-  }
-
-  /** What events are counted by. */
-  List<Column> tallies() {
-    return tallies;
+  private Stream<String> words() {
+    return switch (this) {
+      case DELIVERY_FAILURES -> Stream.of("failed", "expired", "parked");
+      case BARRING -> Stream.of("refused");
+      case CONNECTIONS -> Stream.of("connected");
+      case SUBSCRIPTIONS -> Stream.of("subscribed", "unsubscribed");
+      case ARCHIVE_ACCESSES -> Stream.of("archiveRead");
+      case OUTBOUND_STATUS -> Stream.of("delivered", "deferred", "failed", "expired");
+    };
   }
 
   /** Whether it is about this event. */
   boolean takes(ReportEvent event) {
-    return events.contains(event.word())
+    return words().anyMatch(event.word()::equals)
         && switch (this) {
           // on mail.undeliverable lies what has been told as failed
           case DELIVERY_FAILURES ->
@@ -160,13 +87,5 @@ public enum ReportKind {
     return this == OUTBOUND_STATUS
         ? Optional.of(event.text("queueId") + " " + event.text("recipient"))
         : Optional.empty();
-  }
-
-  private static String reason(ReportEvent event) {
-    return event.word().equals("parked") ? event.text("reason") : event.reply();
-  }
-
-  private static String shortReason(ReportEvent event) {
-    return event.word().equals("parked") ? "parked on mail.dead" : event.code();
   }
 }

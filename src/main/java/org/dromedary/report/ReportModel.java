@@ -56,7 +56,7 @@ final class ReportModel {
       long most = top.isEmpty() ? 1 : top.getFirst().count();
       tallies.add(
           Map.of(
-              "heading", contents.kind().tallies().get(i).heading(),
+              "heading", contents.layout().tallies().get(i).heading(),
               "lines", top.stream().map(line -> line(line, most)).toList(),
               "besides?", tally.besides(MOST_TALLIED) > 0,
               "besides", padded(tally.besides(MOST_TALLIED))));
