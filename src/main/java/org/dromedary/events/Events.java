@@ -104,7 +104,7 @@ public final class Events implements AutoCloseable {
 
   /** Until it succeeds, but once only when we are closing. */
   private void publish(List<TopicEvent> events) throws InterruptedException {
-    while (!arePublished(events)) {
+    while (!events.isEmpty() && !arePublished(events)) {
       if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
         dropped.addAndGet(events.size());
         return;

@@ -183,7 +183,7 @@ class ReportsAreSentIT {
       assertThat(viewer.ask("GET", path + "?format=pdf").statusCode()).isEqualTo(400);
       assertThat(viewer.ask("GET", "/reports/others").statusCode()).isEqualTo(404);
       assertThat(viewer.ask("GET", "/reports/barring").statusCode()).isEqualTo(409);
-      assertThat(viewer.ask("POST", path + "/send").statusCode()).isEqualTo(403);
+      assertThat(viewer.ask("POST", path + "/send").statusCode()).isEqualTo(401);
       assertThat(waiting(client, "delivery-failures")).isEqualTo("1");
 
       JsonNode sent = client.json("POST", path + "/send", "SentReport");
