@@ -10,6 +10,10 @@ final class Chart {
   private static final int WIDTH = 1120;
   private static final int HEIGHT = 240;
   private static final int GAP = 4;
+
+  /** Two bars shall not look like a flag. */
+  private static final int WIDEST = 80;
+
   private static final int GRID_LINES = 4;
 
   private static final int[] PALETTE = {0xffffff, 0xe3e8ee, 0x9aa7b5, 0x2f6f9f};
@@ -28,7 +32,7 @@ final class Chart {
       chart.fill(0, i * HEIGHT / GRID_LINES, WIDTH, 1, LINE);
     }
     long highest = highest(bars);
-    double step = (double) WIDTH / bars.size();
+    double step = (double) width(bars) / bars.size();
     for (int i = 0; i < bars.size(); i++) {
       int left = (int) Math.round(i * step) + GAP / 2;
       int width = Math.max(1, (int) Math.round((i + 1) * step) - GAP / 2 - left);
@@ -37,6 +41,11 @@ final class Chart {
     }
     chart.fill(0, HEIGHT - 2, WIDTH, 2, AXIS);
     return Png.of(chart.pixels, PALETTE);
+  }
+
+  /** How much of the picture is used: it is shown at half its size. */
+  static int width(List<Timeline.Bar> bars) {
+    return Math.min(WIDTH, WIDEST * bars.size());
   }
 
   /** What the top of the picture stands for. */

@@ -11,6 +11,9 @@ import org.dromedary.mail.Domain;
 final class ReportModel {
   private static final int MOST_TALLIED = 10;
 
+  /** Room for two times. */
+  private static final int SHORTEST_AXIS = 250;
+
   private ReportModel() {}
 
   static Map<String, Object> of(Domain hostname, ReportContents contents, boolean more) {
@@ -30,6 +33,7 @@ final class ReportModel {
     model.put("more?", more);
     model.put("chart?", contents.count() > 0);
     model.put("highest", Chart.highest(bars));
+    model.put("axis", Math.max(SHORTEST_AXIS, Chart.width(bars) / 2));
     model.put("firstBar", bars.getFirst().label());
     model.put("lastBar", bars.getLast().label());
     model.put("bars", bars.stream().filter(bar -> bar.count() > 0).map(ReportModel::bar).toList());
@@ -75,8 +79,8 @@ final class ReportModel {
   }
 
   private static Map<String, Object> row(List<String> cells) {
-    return Map.of(
-        "cells", cells, "time", cells.getFirst(), "rest", rest(cells.subList(1, cells.size())));
+    List<String> others = cells.subList(1, cells.size());
+    return Map.of("time", cells.getFirst(), "cells", others, "rest", rest(others));
   }
 
   /** For plain text: what is there, one after the other. */
@@ -100,7 +104,7 @@ final class ReportModel {
       sample.put(text, "text");
     }
     for (String number :
-        List.of("count", "dropped", "highest", "shown", "csvLines", "csvMissing")) {
+        List.of("count", "dropped", "highest", "axis", "shown", "csvLines", "csvMissing")) {
       sample.put(number, 1L);
     }
     for (String question : List.of("any?", "dropped?", "more?", "chart?", "cut?", "csvMissing?")) {

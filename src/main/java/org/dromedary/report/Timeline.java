@@ -11,34 +11,62 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How many events there were in each hour, day or longer span of a period. Spans are those of the
- * clock on the wall: a day in spring has 23 hours.
+ * How many events there were in each minute, hour, day or longer span of a period. Spans are those
+ * of the clock on the wall: a day in spring has 23 hours.
  */
 final class Timeline {
-  private static final int MOST_SPANS = 62;
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ENGLISH);
+  private static final int MOST_DAYS = 60;
 
   private final List<ZonedDateTime> begins = new ArrayList<>();
   private final List<Instant> instants;
-  private final DateTimeFormatter format;
+  private final Span span;
   private final long[] counts;
 
   /** A span of time and what fell into it. */
   record Bar(String label, long count) {}
 
+  /** How long spans are. */
+  private record Span(long amount, ChronoUnit unit) {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY =
+        DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ENGLISH);
+
+    /** Sixty or so. */
+    static Span of(Duration length) {
+      long minutes = length.toMinutes();
+      if (minutes < 60) {
+        return new Span(1, ChronoUnit.MINUTES);
+      }
+      if (minutes < 300) {
+        return new Span(5, ChronoUnit.MINUTES);
+      }
+      if (minutes < 3600) {
+        return new Span(1, ChronoUnit.HOURS);
+      }
+      return new Span(Math.ceilDiv(length.toDays() + 2, MOST_DAYS), ChronoUnit.DAYS);
+    }
+
+    ZonedDateTime first(ZonedDateTime from) {
+      ZonedDateTime whole = from.truncatedTo(unit);
+      return unit == ChronoUnit.MINUTES ? whole.minusMinutes(whole.getMinute() % amount) : whole;
+    }
+
+    ZonedDateTime next(ZonedDateTime begin) {
+      return begin.plus(amount, unit);
+    }
+
+    String label(ZonedDateTime begin) {
+      return (unit == ChronoUnit.DAYS ? DAY : TIME).format(begin);
+    }
+  }
+
   Timeline(ReportPeriod period) {
-    ZonedDateTime from = period.from().atZone(period.zone());
-    Duration length = Duration.between(period.from(), period.until());
-    boolean hours = length.compareTo(Duration.ofHours(MOST_SPANS - 2)) <= 0;
-    this.format = hours ? HOUR : DAY;
-    long days = Math.max(1, Math.ceilDiv(length.toDays() + 2, MOST_SPANS));
-    ZonedDateTime next = from.truncatedTo(hours ? ChronoUnit.HOURS : ChronoUnit.DAYS);
+    this.span = Span.of(Duration.between(period.from(), period.until()));
+    ZonedDateTime next = span.first(period.from().atZone(period.zone()));
     do {
       begins.add(next);
-      next = hours ? next.plusHours(1) : next.plusDays(days);
+      next = span.next(next);
     } while (next.toInstant().isBefore(period.until()));
     this.instants = begins.stream().map(ZonedDateTime::toInstant).toList();
     this.counts = new long[begins.size()];
@@ -54,7 +82,7 @@ final class Timeline {
   List<Bar> bars() {
     List<Bar> bars = new ArrayList<>(counts.length);
     for (int i = 0; i < counts.length; i++) {
-      bars.add(new Bar(format.format(begins.get(i)), counts[i]));
+      bars.add(new Bar(span.label(begins.get(i)), counts[i]));
     }
     return bars;
   }

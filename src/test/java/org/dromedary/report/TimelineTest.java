@@ -15,11 +15,12 @@ class TimelineTest {
 
   @Test
   void theHourThatComesTwiceIsTwoHours() {
-    Timeline timeline = of("2026-10-24T23:30:00Z", "2026-10-25T02:30:00Z");
+    Timeline timeline = of("2026-10-24T20:30:00Z", "2026-10-25T02:30:00Z");
     timeline.add(Instant.parse("2026-10-25T00:10:00Z"));
     timeline.add(Instant.parse("2026-10-25T01:10:00Z"));
     assertThat(timeline.bars())
-        .containsExactly(
+        .hasSize(7)
+        .endsWith(
             new Timeline.Bar("2026-10-25 01:00", 0),
             new Timeline.Bar("2026-10-25 02:00", 1),
             new Timeline.Bar("2026-10-25 02:00", 1),
@@ -38,6 +39,16 @@ class TimelineTest {
   }
 
   @Test
+  void shortPeriodsHaveShortSpans() {
+    assertThat(of("2026-11-22T08:03:30Z", "2026-11-22T08:10:00Z").bars())
+        .hasSize(7)
+        .startsWith(new Timeline.Bar("2026-11-22 09:03", 0));
+    assertThat(of("2026-11-22T08:03:30Z", "2026-11-22T10:03:00Z").bars())
+        .hasSize(25)
+        .startsWith(new Timeline.Bar("2026-11-22 09:00", 0));
+  }
+
+  @Test
   void longPeriodsHaveLongSpans() {
     List<Timeline.Bar> bars = of("2020-01-01T00:00:00Z", "2026-01-01T00:00:00Z").bars();
     assertThat(bars).hasSizeBetween(30, 62);
@@ -45,10 +56,11 @@ class TimelineTest {
 
   @Test
   void whatLiesOutsideCountsAtTheEnds() {
-    Timeline timeline = of("2026-11-22T08:00:00Z", "2026-11-22T10:00:00Z");
+    Timeline timeline = of("2026-11-22T08:00:00Z", "2026-11-22T14:00:00Z");
     timeline.add(Instant.parse("2026-11-21T00:00:00Z"));
     timeline.add(Instant.parse("2026-11-23T00:00:00Z"));
-    assertThat(timeline.bars().stream().map(Timeline.Bar::count)).containsExactly(1L, 1L);
+    assertThat(timeline.bars().stream().map(Timeline.Bar::count))
+        .containsExactly(1L, 0L, 0L, 0L, 0L, 1L);
   }
 
   @Test
