@@ -114,6 +114,7 @@ public final class Router {
   private final UserStore users;
   private final EmbeddedBroker broker;
   private final BrokerTopic eventTopic;
+  private final Defence defence;
   private final Events events;
   private final History history;
   private final MailEventWriter eventWriter;
@@ -150,6 +151,7 @@ public final class Router {
     this.clientTls = tls;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic(History.TOPIC);
+    this.defence = Defence.ofThisProcess(settings.smtpServer());
     this.events = Events.start(eventTopic, queueIds, clock);
     this.history = History.open(settings, broker, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
@@ -355,7 +357,8 @@ public final class Router {
               new QueueApi(operations, history::of, reads::mail, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
-              new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
+              new SubmitApi(
+                  new SubmitByHttp(submissions.orElseThrow(), defence, camel), this::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
               new ReportsApi(reports, broker::messages, clock),
               new RouterStatus(
@@ -452,7 +455,7 @@ public final class Router {
             queueIds,
             clock,
             workers,
-            Defence.ofThisProcess(settings.smtpServer())));
+            defence));
     RouteBeans beans =
         new RouteBeans(
             settings,
