@@ -11,6 +11,8 @@ import org.dromedary.mail.Domain;
 final class ReportModel {
   private static final int MOST_TALLIED = 10;
 
+  private static final int MOST_SHORT = 20;
+
   /** Room for two times. */
   private static final int SHORTEST_AXIS = 250;
 
@@ -80,7 +82,18 @@ final class ReportModel {
 
   private static Map<String, Object> row(List<String> cells) {
     List<String> others = cells.subList(1, cells.size());
-    return Map.of("time", cells.getFirst(), "cells", others, "rest", rest(others));
+    return Map.of(
+        "time",
+        cells.getFirst(),
+        "cells",
+        others.stream().map(ReportModel::cell).toList(),
+        "rest",
+        rest(others));
+  }
+
+  /** What is short looks odd on two lines; what is long must be broken somewhere. */
+  private static Map<String, Object> cell(String text) {
+    return Map.of("text", text, "short?", text.length() <= MOST_SHORT);
   }
 
   /** For plain text: what is there, one after the other. */
