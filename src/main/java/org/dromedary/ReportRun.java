@@ -32,8 +32,7 @@ final class ReportRun implements AutoCloseable {
   private final boolean more;
   private Optional<QueuedMessage> mail = Optional.empty();
 
-  private ReportRun(ReportSettings settings, EventTaking taking, Order order, int mostEvents)
-      throws Exception {
+  private ReportRun(ReportSettings settings, EventTaking taking, Order order) throws Exception {
     this.settings = settings;
     this.taking = taking;
     this.due = order.due();
@@ -43,7 +42,7 @@ final class ReportRun implements AutoCloseable {
             settings.kind(),
             new ReportPeriod(taking.mark().from(), order.now(), settings.zone()),
             settings.rows());
-    this.more = taking.read(mostEvents, contents::add);
+    this.more = taking.read(MOST_EVENTS, contents::add);
   }
 
   /**
@@ -56,13 +55,12 @@ final class ReportRun implements AutoCloseable {
   /**
    * Takes the events there are.
    *
-   * @param mostEvents for one mail
    * @throws Exception when the queue cannot be read: nothing is taken
    */
-  static ReportRun begin(ReportSettings settings, EventTaking taking, Order order, int mostEvents)
+  static ReportRun begin(ReportSettings settings, EventTaking taking, Order order)
       throws Exception {
     try {
-      return new ReportRun(settings, taking, order, mostEvents);
+      return new ReportRun(settings, taking, order);
     } catch (Exception e) {
       taking.close();
       throw e;

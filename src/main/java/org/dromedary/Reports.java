@@ -61,21 +61,10 @@ final class Reports {
   private final Map<ReportKind, ReportSettings> settings = new EnumMap<>(ReportKind.class);
   private final Map<ReportKind, EventQueue> queues = new EnumMap<>(ReportKind.class);
   private final Parts parts;
-  private final int mostEvents;
 
   Reports(List<ReportSettings> all, Parts parts) {
-    this(all, parts, ReportRun.MOST_EVENTS);
-  }
-
-  /**
-   * The same.
-   *
-   * @param mostEvents that one mail is about
-   */
-  Reports(List<ReportSettings> all, Parts parts, int mostEvents) {
     all.forEach(each -> settings.put(each.kind(), each));
     this.parts = parts;
-    this.mostEvents = mostEvents;
   }
 
   /** What routes may name as {@code {{key}}}. */
@@ -181,7 +170,7 @@ final class Reports {
     ReportContents contents =
         new ReportContents(
             kind, new ReportPeriod(queue.mark(now).from(), now, asked.zone()), asked.rows());
-    var unused = queue.look(mostEvents, contents::add, now);
+    var unused = queue.look(ReportRun.MOST_EVENTS, contents::add, now);
     return Optional.of(parts.composer().write(contents, false));
   }
 
@@ -219,8 +208,7 @@ final class Reports {
       exchange.setVariable(ACTION, "done"); // by another router
       return;
     }
-    ReportRun run =
-        ReportRun.begin(settings(kind), taking.get(), new ReportRun.Order(due, now), mostEvents);
+    ReportRun run = ReportRun.begin(settings(kind), taking.get(), new ReportRun.Order(due, now));
     exchange
         .getExchangeExtension()
         .addOnCompletion(

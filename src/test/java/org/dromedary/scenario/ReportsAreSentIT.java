@@ -19,6 +19,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -213,15 +214,12 @@ class ReportsAreSentIT {
       assertThat(client.command("MAIL FROM:<a@b.example>")).startsWith("250");
       assertThat(client.command("RCPT TO:<nobody@example.org>")).startsWith("550");
     }
-    publish(
-        "subscribed",
-        "{\"event\":\"subscribed\",\"version\":1,\"id\":\"E1\",\"time\":\"2026-11-22T08:00:00Z\","
-            + "\"list\":\"news@example.org\",\"address\":\"reader@b.example\",\"by\":\"mail\"}");
+    publish("subscribed", subscribed(1));
     try (ManagementClient client = operator()) {
       assertThat(client.ask("GET", "/archive?sender=example.org").statusCode()).isEqualTo(200);
       shows(client, "barring", "127.0.0.1 | UNKNOWN_RECIPIENT | 550 5.1.1");
       shows(client, "connections", "127.0.0.1]:" + mta.port() + " | connected | in clear");
-      shows(client, "subscriptions", "news@example.org | reader@b.example | subscribed | mail");
+      shows(client, "subscriptions", "news@example.org | reader1@b.example | subscribed | mail");
       shows(client, "archive-accesses", "op | list | sender=example.org");
       shows(client, "outbound-status", "far@elsewhere.example | alice@example.org | delivered");
     }
@@ -231,16 +229,50 @@ class ReportsAreSentIT {
     eventually(() -> assertThat(client.ask("GET", "/reports/" + report).body()).contains(text));
   }
 
-  private static void publish(String word, String json) throws Exception {
+  private static void publish(String word, String... events) throws Exception {
     try (ServerLocator locator =
             ActiveMQClient.createServerLocatorWithoutHA(
                 new TransportConfiguration(InVMConnectorFactory.class.getName()));
-        ClientSession session = locator.createSessionFactory().createSession(true, true);
+        ClientSession session =
+            locator.setBlockOnDurableSend(false).createSessionFactory().createSession(false, true);
         ClientProducer producer = session.createProducer("mail.events")) {
-      ClientMessage message = session.createMessage(Message.TEXT_TYPE, true);
-      message.putStringProperty("event", word);
-      message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(json));
-      producer.send(message);
+      for (String event : events) {
+        ClientMessage message = session.createMessage(Message.TEXT_TYPE, true);
+        message.putStringProperty("event", word);
+        message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(event));
+        producer.send(message);
+      }
+      session.commit();
+    }
+  }
+
+  private static String subscribed(int number) {
+    return "{\"event\":\"subscribed\",\"version\":1,\"id\":\"E"
+        + number
+        + "\",\"time\":\"2026-11-22T08:00:00Z\",\"list\":\"news@example.org\",\"address\":\"reader"
+        + number
+        + "@b.example\",\"by\":\"mail\"}";
+  }
+
+  @Test
+  void whatIsTooMuchForOneMailIsInTheNext() throws Exception {
+    with("subscriptions", NEVER).start();
+    publish(
+        "subscribed",
+        IntStream.range(0, 50_010).mapToObj(ReportsAreSentIT::subscribed).toArray(String[]::new));
+    try (ManagementClient client = operator()) {
+      assertThat(client.json("POST", "/reports/subscriptions/send", "SentReport").path("events"))
+          .hasToString("10");
+      eventually(() -> assertThat(reports("Subscriptions of mailing lists: ")).hasSize(2));
+      assertThat(reports("Subscriptions of mailing lists: 10 on"))
+          .singleElement()
+          .asString()
+          .contains("reader50009@b.example")
+          .doesNotContain("reader49999@b.example");
+      assertThat(text(reports("Subscriptions of mailing lists: 50000 on").getFirst()))
+          .contains("reader49999@b.example", "the next mail has the rest", "more it has no room")
+          .doesNotContain("reader50000@b.example");
+      assertThat(waiting(client, "subscriptions")).isEqualTo("0");
     }
   }
 
