@@ -21,7 +21,7 @@ import org.dromedary.spool.EventTaking;
  * mail is queued.
  */
 final class ReportRun implements AutoCloseable {
-  /** The broker holds what is taken until the commit: this is some tens of megabytes. */
+  /** For one mail; less, when they are large. */
   static final int MOST_EVENTS = 50_000;
 
   private final ReportSettings settings;

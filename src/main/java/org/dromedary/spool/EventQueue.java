@@ -153,11 +153,7 @@ public final class EventQueue {
         return Optional.empty();
       }
       return Optional.of(
-          new EventTaking(
-              session,
-              session.createConsumer(name),
-              mark.orElse(new Mark(now, now)),
-              this::putMark));
+          new EventTaking(session, name, mark.orElse(new Mark(now, now)), this::putMark));
     } catch (ActiveMQException | RuntimeException e) {
       SpoolSessions.close(session);
       throw e;
@@ -176,12 +172,9 @@ public final class EventQueue {
         ClientConsumer marks = session.createConsumer(markQueue(), true);
         ClientConsumer consumer = session.createConsumer(name, true)) {
       session.start();
-      int count = 0;
-      for (ClientMessage next = consumer.receiveImmediate();
-          next != null && count < most;
-          next = consumer.receiveImmediate()) {
-        events.accept(EventTaking.text(next));
-        count++;
+      long there = session.queueQuery(SimpleString.of(name)).getMessageCount();
+      for (ClientMessage event : EventTaking.first(Math.min(there, most), consumer)) {
+        events.accept(EventTaking.text(event));
       }
       ClientMessage mark = marks.receiveImmediate();
       return mark == null ? new Mark(now, now) : mark(mark);

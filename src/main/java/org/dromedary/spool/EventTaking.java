@@ -1,10 +1,13 @@
 package org.dromedary.spool;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientConsumer;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
@@ -18,7 +21,17 @@ import org.jspecify.annotations.Nullable;
  * what is closed before has not happened. For one thread at a time.
  */
 public final class EventTaking implements AutoCloseable {
+  /**
+   * Of events that are not committed the broker reads no more out of page files than {@code
+   * max-read-page-bytes}; then none comes any more.
+   */
+  private static final long MOST_OCTETS = 16L << 20;
+
+  /** The broker says how many there are, so they come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final ClientSession session;
+  private final SimpleString queue;
   private final ClientConsumer consumer;
   private final EventQueue.Mark mark;
   private final MarkWriter marks;
@@ -31,10 +44,11 @@ public final class EventTaking implements AutoCloseable {
         throws ActiveMQException;
   }
 
-  EventTaking(
-      ClientSession session, ClientConsumer consumer, EventQueue.Mark mark, MarkWriter marks) {
+  EventTaking(ClientSession session, String queue, EventQueue.Mark mark, MarkWriter marks)
+      throws ActiveMQException {
     this.session = session;
-    this.consumer = consumer;
+    this.queue = SimpleString.of(queue);
+    this.consumer = session.createConsumer(queue);
     this.mark = mark;
     this.marks = marks;
   }
@@ -45,21 +59,44 @@ public final class EventTaking implements AutoCloseable {
   }
 
   /**
-   * Reads what there is.
+   * Reads what there is, as far as the broker can hold it until the commit; what comes meanwhile
+   * may be left.
    *
-   * @param most so many; they are held in the broker until the commit
+   * @param most so many
    * @return whether there is more
    */
   public boolean read(int most, Consumer<String> events) throws ActiveMQException {
-    for (int count = 0; count < most; count++) {
-      ClientMessage next = consumer.receiveImmediate();
-      if (next == null) {
-        return false;
-      }
+    long there = session.queueQuery(queue).getMessageCount();
+    int count = 0;
+    long octets = 0;
+    for (ClientMessage next : first(Math.min(there, most), consumer)) {
       last = next;
       events.accept(text(next));
+      count++;
+      octets += next.getEncodeSize();
+      if (octets >= MOST_OCTETS) {
+        break;
+      }
     }
-    return consumer.receiveImmediate() != null; // not acknowledged: it goes back
+    return count > 0 && count < there;
+  }
+
+  /** So many messages of a consumer, in their order; those in page files take a moment to come. */
+  static Iterable<ClientMessage> first(long count, ClientConsumer consumer) {
+    return () ->
+        LongStream.range(0, count)
+            .mapToObj(number -> receive(consumer))
+            .takeWhile(Optional::isPresent)
+            .map(Optional::get)
+            .iterator();
+  }
+
+  private static Optional<ClientMessage> receive(ClientConsumer consumer) {
+    try {
+      return Optional.ofNullable(consumer.receive(PATIENCE.toMillis()));
+    } catch (ActiveMQException e) {
+      throw new IllegalStateException("the queue session broke", e);
+    }
   }
 
   static String text(ClientMessage message) {

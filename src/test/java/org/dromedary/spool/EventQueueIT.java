@@ -182,6 +182,33 @@ class EventQueueIT {
   }
 
   @Test
+  void whatIsInPageFilesIsReadInParts() throws Exception {
+    int count = 40_000; // some 35 MiB, of which 16 may be in memory
+    String padding = "x".repeat(400);
+    publish(
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> "{\"event\":\"failed\",\"number\":" + i + ",\"padding\":\"" + padding + "\"}")
+            .toArray(String[]::new));
+    Queue queue = broker.server().locateQueue(SimpleString.of(NAME));
+    assertThat(queue.getPagingStore().isPaging()).isTrue();
+    List<String> seen = new ArrayList<>();
+    var unused = events.look(count, seen::add, LATER);
+    assertThat(seen).hasSize(count);
+    List<String> read = new ArrayList<>();
+    boolean more = true;
+    for (int parts = 1; more; parts++) {
+      assertThat(parts).isLessThan(5);
+      try (EventTaking taking = taking()) {
+        more = taking.read(count, read::add);
+        taking.commit(Optional.empty(), List.of(), taking.mark());
+      }
+    }
+    assertThat(read.equals(seen)).isTrue();
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
   void nobodyTakesWhileAnotherDoes() throws Exception {
     publish(failed(1));
     EventQueue otherRouter = subscribe();
