@@ -262,6 +262,7 @@ class ReportsAreSentIT {
         "subscribed",
         IntStream.range(0, count).mapToObj(ReportsAreSentIT::subscribed).toArray(String[]::new));
     try (ManagementClient client = operator()) {
+      waits(client, "subscriptions", count);
       JsonNode last = client.json("POST", "/reports/subscriptions/send", "SentReport");
       assertThat(last.path("events").asInt()).isBetween(1, count - 1);
       assertThat(waiting(client, "subscriptions")).isEqualTo("0");

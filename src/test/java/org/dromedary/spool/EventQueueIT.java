@@ -2,6 +2,7 @@ package org.dromedary.spool;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,6 +193,7 @@ class EventQueueIT {
             .toArray(String[]::new));
     Queue queue = broker.server().locateQueue(SimpleString.of(NAME));
     assertThat(queue.getPagingStore().isPaging()).isTrue();
+    await().until(() -> depth(NAME) == count); // what is in page files is counted afterwards
     List<String> seen = new ArrayList<>();
     var unused = events.look(count, seen::add, LATER);
     assertThat(seen).hasSize(count);
