@@ -1,0 +1,35 @@
+package org.dromedary.list;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import org.dromedary.mail.MailContent;
+
+/** A mail behind another header section: what comes after the old one stays octet for octet. */
+final class ListContent {
+  private ListContent() {}
+
+  /**
+   * The mail with this header section.
+   *
+   * @param octets of the old one
+   */
+  static MailContent of(byte[] header, MailContent mail, int octets) throws IOException {
+    long size = header.length + mail.size() - octets;
+    MailContent changed = new MailContent.Elsewhere(size, () -> open(header, mail, octets));
+    if (!(mail instanceof MailContent.InMemory small)) {
+      return changed;
+    }
+    byte[] all = Arrays.copyOf(header, Math.toIntExact(size));
+    System.arraycopy(small.octets(), octets, all, header.length, small.octets().length - octets);
+    return MailContent.of(all);
+  }
+
+  private static InputStream open(byte[] header, MailContent mail, int octets) throws IOException {
+    InputStream rest = mail.open();
+    rest.skipNBytes(octets);
+    return new SequenceInputStream(new ByteArrayInputStream(header), rest);
+  }
+}
