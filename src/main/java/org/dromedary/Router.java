@@ -55,6 +55,7 @@ import org.dromedary.list.ListLookup;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.ArchiveApi;
+import org.dromedary.management.ListApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -346,6 +347,7 @@ public final class Router {
               new TrackingApi(history.tracked(), clock),
               new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
+              new ListApi(tables.lists(), lists.memberships()),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),

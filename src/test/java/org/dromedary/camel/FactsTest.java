@@ -51,7 +51,7 @@ class FactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOCAL, local", "REMOTE, remote", "UNKNOWN, unknown"})
+  @CsvSource({"LOCAL, local", "REMOTE, remote", "LIST, list", "UNKNOWN, unknown"})
   void aRoutedMailSaysItsDestination(RoutedMail.Way way, String word) throws Exception {
     Exchange exchange = after(Facts.ofRoutedMail(), new RoutedMail(MAIL, way));
     assertThat(exchange.getVariables()).containsOnlyKeys("destination").containsValue(word);

@@ -12,9 +12,11 @@ import org.awaitility.core.ThrowingRunnable;
 import org.dromedary.testkit.EventSubscriber;
 import org.dromedary.testkit.FakeMta;
 import org.dromedary.testkit.FakeMtaMail;
+import org.dromedary.testkit.ManagementClient;
 import org.dromedary.testkit.RouterUnderTest;
 import org.dromedary.testkit.SmtpTestClient;
 import org.dromedary.testkit.SpoolView;
+import org.dromedary.users.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MailingListsIT {
   private static final String CONTENT =
       "From: alice@example.org\r\nTo: dev@example.org\r\nSubject: hi  there\r\n\r\nbody\r\n";
+  private static final String PASSWORD = "correct horse battery";
   private static final String LISTS =
       """
       lists:
@@ -200,6 +203,35 @@ class MailingListsIT {
     try (SpoolView queues = SpoolView.open()) {
       assertThat(queues.depth("mail.undeliverable")).isZero();
       assertThat(queues.depth("mail.dead")).isZero();
+    }
+  }
+
+  @Test
+  void anOperatorSaysWhoIsAMember() throws Exception {
+    router.user("op", PASSWORD, Role.OPERATOR).user("eye", PASSWORD, Role.VIEWER).start();
+    String bob = "/lists/dev%40example.org/members?address=b%2Bx%40elsewhere.example";
+    try (ManagementClient operator = ManagementClient.of(router, "op", PASSWORD);
+        ManagementClient viewer = ManagementClient.of(router, "eye", PASSWORD);
+        EventSubscriber events = EventSubscriber.open("subscribed", "unsubscribed")) {
+      assertThat(viewer.ask("PUT", bob).statusCode()).isEqualTo(403);
+      assertThat(operator.ask("PUT", bob).statusCode()).isEqualTo(204);
+      assertThat(operator.ask("PUT", bob).statusCode()).isEqualTo(204);
+      assertThat(members).hasContent("b+x@elsewhere.example");
+      assertThat(viewer.json("GET", "/lists", "MailingLists").path("lists")).hasSize(1);
+      assertThat(
+              viewer
+                  .json("GET", "/lists/dev%40example.org", "MailingListWithMembers")
+                  .at("/members/0/address")
+                  .asText())
+          .isEqualTo("b+x@elsewhere.example");
+      assertThat(operator.ask("DELETE", bob).statusCode()).isEqualTo(204);
+      assertThat(operator.ask("DELETE", bob).statusCode()).isEqualTo(404);
+      assertThat(operator.ask("PUT", bob.replace("%2Bx%40", "")).statusCode()).isEqualTo(400);
+      assertThat(viewer.ask("GET", "/lists/no%40example.org").statusCode()).isEqualTo(404);
+      assertThat(events.read(2))
+          .satisfiesExactly(
+              first -> assertThat(first).contains("\"subscribed\"", "\"by\":\"operator\""),
+              then -> assertThat(then).contains("\"unsubscribed\"", "\"by\":\"operator\""));
     }
   }
 
