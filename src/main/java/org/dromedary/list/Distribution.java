@@ -2,7 +2,6 @@ package org.dromedary.list;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,8 +31,12 @@ final class Distribution {
   /** Members of one mail: so many addresses still fit into a message of the broker. */
   private static final int TOGETHER = 500;
 
-  private static final int COPIES = 50;
-  private static final long COPIED_OCTETS = 32L << 20;
+  private static final int MOST_COPIES = 50;
+
+  /** Large mails are copied for a few members at a time. */
+  private static final int FEW_COPIES = 5;
+
+  private static final long COPIED_OCTETS = 8L << 20;
 
   private final Domain hostname;
   private final Supplier<MailingLists> lists;
@@ -62,21 +65,22 @@ final class Distribution {
 
   /** Mails for many members each, with the header of the list. */
   List<ListStep> begin(
-      MailingList list, QueuedMessage post, MailFields header, List<MailAddress> members)
-      throws IOException {
+      MailingList list, QueuedMessage post, MailFields header, List<MailAddress> members) {
+    MailContent shared =
+        ListContent.of(ListHeader.ofSender(list, header), post.content(), header.octets());
     List<ListStep> mails = new ArrayList<>();
     for (int from = 0; from < members.size(); from += TOGETHER) {
       List<MailAddress> some = members.subList(from, Math.min(from + TOGETHER, members.size()));
       QueueId id = queueIds.next();
       Instant now = clock.instant();
       byte[] common = ListHeader.common(list, hostname, id, now).getBytes(US_ASCII);
-      MailContent content =
-          ListContent.of(ListHeader.ofSender(list, header), post.content(), header.octets())
-              .prepend(common);
       mails.add(
           new ListStep.Distribute(
               QueuedMessage.accepted(
-                  id, envelope(list, post.envelope(), some), Arrival.local(now), content),
+                  id,
+                  envelope(list, post.envelope(), some),
+                  Arrival.local(now),
+                  shared.prepend(common)),
               true));
     }
     return mails;
@@ -110,7 +114,7 @@ final class Distribution {
       return List.of(new ListStep.Send(mail.withRetry(RetryState.NEW.routed()), false));
     }
     long fit = COPIED_OCTETS / Math.max(1, mail.content().size());
-    int count = Math.min(members.size(), Math.clamp(fit, 1, COPIES));
+    int count = Math.min(members.size(), Math.clamp(fit, FEW_COPIES, MOST_COPIES));
     List<ListStep> steps = new ArrayList<>(count + 1);
     for (Recipient member : members.subList(0, count)) {
       steps.add(new ListStep.Send(copy(list.get(), mail, member), false));

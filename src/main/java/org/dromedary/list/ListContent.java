@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.util.Arrays;
 import org.dromedary.mail.MailContent;
 
 /** A mail behind another header section: what comes after the old one stays octet for octet. */
@@ -12,19 +11,13 @@ final class ListContent {
   private ListContent() {}
 
   /**
-   * The mail with this header section.
+   * The mail with this header section; its octets are not copied.
    *
    * @param octets of the old one
    */
-  static MailContent of(byte[] header, MailContent mail, int octets) throws IOException {
+  static MailContent of(byte[] header, MailContent mail, int octets) {
     long size = header.length + mail.size() - octets;
-    MailContent changed = new MailContent.Elsewhere(size, () -> open(header, mail, octets));
-    if (!(mail instanceof MailContent.InMemory small)) {
-      return changed;
-    }
-    byte[] all = Arrays.copyOf(header, Math.toIntExact(size));
-    System.arraycopy(small.octets(), octets, all, header.length, small.octets().length - octets);
-    return MailContent.of(all);
+    return new MailContent.Elsewhere(size, () -> open(header, mail, octets));
   }
 
   private static InputStream open(byte[] header, MailContent mail, int octets) throws IOException {

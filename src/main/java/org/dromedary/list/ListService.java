@@ -121,13 +121,21 @@ public final class ListService {
       return switch (address.role()) {
         case POST -> post(mail, recipient, address.list(), header, steps);
         case BOUNCES -> done(recipient, returned(mail, address, header));
-        case OWNER, SUBSCRIBE, UNSUBSCRIBE, HELP, CONFIRM ->
-            done(recipient, requests.serve(mail, address, header, steps));
+        case SUBSCRIBE, UNSUBSCRIBE, HELP, CONFIRM, OWNER ->
+            done(
+                recipient,
+                isOfList(mail.envelope().reversePath())
+                    ? "mail of a list, it is not answered"
+                    : requests.serve(mail, address, header, steps));
       };
     } catch (IOException | RuntimeException e) {
       LOG.error("{}: {} cannot be served now", address.list(), mail.queueId(), e);
       return new DeliveryOutcome.Deferred(recipient, RELAY, NOT_NOW);
     }
+  }
+
+  private boolean isOfList(ReversePath sender) {
+    return sender.address().flatMap(lists.get()::find).isPresent();
   }
 
   private static DeliveryOutcome done(Recipient recipient, String what) {

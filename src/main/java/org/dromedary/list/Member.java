@@ -34,7 +34,7 @@ public record Member(MailAddress address, List<LocalDate> bounces, Optional<Loca
    * @throws IllegalArgumentException saying what is wrong
    */
   static Member parse(String line) {
-    String[] words = line.strip().split("\\s+");
+    String[] words = line.strip().split("\\s+", -1);
     List<LocalDate> bounces = new ArrayList<>();
     Optional<LocalDate> disabled = Optional.empty();
     try {

@@ -299,6 +299,14 @@ class ListServiceTest {
   }
 
   @Test
+  void listsAreNotAnswered() {
+    List<ListStep> steps =
+        service.serve(mail("news@example.org", "dev-subscribe@example.org", CONTENT));
+    assertThat(steps).hasSize(1);
+    assertThat(outcome(steps).reply()).hasToString("250 2.0.0 mail of a list, it is not answered");
+  }
+
+  @Test
   void nobodyIsFloodedWithAnswers() {
     for (int i = 0; i < ListRequests.ANSWERS_PER_ADDRESS; i++) {
       assertThat(service.serve(mail("Eve@example.net", "dev-help@example.org", CONTENT)))
