@@ -24,7 +24,7 @@ final class History implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
   /** Where applications subscribe. */
-  static final String TOPIC = "mail.events";
+  static final String TOPIC = EmbeddedBroker.EVENTS;
 
   /** Waits for the tracking store. */
   static final String TRACKING = "mail.tracking";

@@ -1,6 +1,8 @@
 package org.dromedary.broker;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
@@ -11,17 +13,19 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.dromedary.events.EventTopic;
+import org.dromedary.events.TopicEvent;
+import org.dromedary.events.UserTopic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address whose messages go to all who subscribe. Durable text messages: without a durable
- * subscription they cost the journal nothing. It has a connection of its own, so it waits for
- * nobody and nobody for it; one that broke is opened again by the next message. For one thread, but
- * any may close it.
+ * An address whose messages go to all who subscribe, and those of one user to his own ({@link
+ * UserTopic}). Durable text messages: without a durable subscription they cost the journal nothing.
+ * It has a connection of its own, so it waits for nobody and nobody for it; one that broke is
+ * opened again by the next message. For one thread, but any may close it.
  */
 public final class BrokerTopic implements EventTopic, AutoCloseable {
   private final ServerLocator locator;
-  private final Callable<Boolean> subscribed;
+  private final Callable<Set<String>> subscribed;
   private final String address;
   private final String password;
   private volatile @Nullable Connection connection;
@@ -31,10 +35,10 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
 
   /**
    * @param password of the router
-   * @param subscribed whether anybody has a subscription
+   * @param subscribed the addresses that anybody has subscribed to, its own or below
    */
   BrokerTopic(
-      ServerLocator locator, String address, String password, Callable<Boolean> subscribed) {
+      ServerLocator locator, String address, String password, Callable<Set<String>> subscribed) {
     this.locator = locator;
     this.subscribed = subscribed;
     this.address = address;
@@ -43,24 +47,33 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
 
   @Override
   public boolean hasSubscribers() throws Exception {
-    return subscribed.call();
+    return !subscribed.call().isEmpty();
   }
 
   /** Sends texts, as JMS does; all of them are on stable storage on return, or none. */
   @Override
-  public void publish(List<String> texts) throws Exception {
+  public void publish(List<TopicEvent> events) throws Exception {
+    Set<String> addresses = subscribed.call();
     try {
       Connection open = connection();
-      for (String text : texts) {
-        ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, true);
-        message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
-        open.producer().send(message);
+      for (TopicEvent event : events) {
+        send(event.json(), address, open);
+        Optional<String> his = event.user().map(user -> UserTopic.address(address, user));
+        if (his.filter(addresses::contains).isPresent()) {
+          send(event.json(), his.get(), open);
+        }
       }
       open.session().commit();
     } catch (ActiveMQException | RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  private static void send(String text, String address, Connection open) throws ActiveMQException {
+    ClientMessage message = open.session().createMessage(Message.TEXT_TYPE, true);
+    message.getBodyBuffer().writeNullableSimpleString(SimpleString.of(text));
+    open.producer().send(address, message);
   }
 
   private Connection connection() throws Exception {
@@ -83,7 +96,7 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
               false,
               locator.isPreAcknowledge(),
               locator.getAckBatchSize());
-      return new Connection(factory, session, session.createProducer(address));
+      return new Connection(factory, session, session.createProducer());
     } catch (ActiveMQException e) {
       factory.close();
       throw e;

@@ -2,6 +2,7 @@ package org.dromedary.broker;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.Subject;
@@ -11,6 +12,7 @@ import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
+import org.dromedary.events.UserTopic;
 import org.dromedary.users.Authentication;
 import org.dromedary.users.UserStore;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who may do what at the broker: the router everything, users what {@code broker.xml} gives to
- * their roles. A user without the role {@code submit} or {@code app} is not let in.
+ * their roles, and each subscribe to the events of his own mails ({@link UserTopic}). A user
+ * without a role is not let in.
  *
  * @param users checks names and passwords
  * @param password of the router itself; new at each start, and known to nobody else
@@ -31,7 +34,18 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
   static final String ROUTER = "(router)";
 
   private static final Set<org.dromedary.users.Role> ROLES =
-      Set.of(org.dromedary.users.Role.SUBMIT, org.dromedary.users.Role.APP);
+      EnumSet.allOf(org.dromedary.users.Role.class);
+
+  /** What a subscriber does; sending is for the router. */
+  private static final Set<CheckType> READING =
+      EnumSet.of(
+          CheckType.CONSUME,
+          CheckType.BROWSE,
+          CheckType.CREATE_ADDRESS,
+          CheckType.CREATE_DURABLE_QUEUE,
+          CheckType.DELETE_DURABLE_QUEUE,
+          CheckType.CREATE_NON_DURABLE_QUEUE,
+          CheckType.DELETE_NON_DURABLE_QUEUE);
 
   @Override
   public @Nullable Subject authenticate(
@@ -80,7 +94,20 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
     return his.contains(new RolePrincipal(ROUTER))
         || roles.stream()
             .anyMatch(
-                role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())));
+                role -> check.hasRole(role) && his.contains(new RolePrincipal(role.getName())))
+        || (READING.contains(check) && isHisTopic(subject, address));
+  }
+
+  /**
+   * Whether it is that of his own events.
+   *
+   * @param address with or without {@code ::} and a queue
+   */
+  private static boolean isHisTopic(Subject subject, String address) {
+    int queue = address.indexOf("::");
+    String bare = queue < 0 ? address : address.substring(0, queue);
+    return subject.getPrincipals(UserPrincipal.class).stream()
+        .anyMatch(user -> bare.equals(UserTopic.address(EmbeddedBroker.EVENTS, user.getName())));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -28,6 +29,7 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.spi.core.remoting.Acceptor;
+import org.dromedary.events.UserTopic;
 import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedBroker {
   /** The name of the router, as whom this process is known. */
   public static final String ROUTER = BrokerUsers.ROUTER;
+
+  /** The topic of what happens, with those of users below it. */
+  public static final String EVENTS = "mail.events";
 
   /** The property that says who sent a message: octets of UTF-8. There when others may come in. */
   public static final String SENDER_PROPERTY = "mailSubmittedBy";
@@ -193,7 +198,13 @@ public final class EmbeddedBroker {
         locator,
         address,
         password,
-        () -> server.getPostOffice().isAddressBound(SimpleString.of(address)));
+        () ->
+            server
+                .getPostOffice()
+                .getAllBindings()
+                .map(binding -> binding.getAddress().toString())
+                .filter(bound -> UserTopic.isOf(address, bound))
+                .collect(Collectors.toSet()));
   }
 
   /**

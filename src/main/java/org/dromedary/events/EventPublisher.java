@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,18 +35,18 @@ public final class EventPublisher {
     if (!topic.hasSubscribers()) {
       return;
     }
-    List<String> events = new ArrayList<>();
+    List<TopicEvent> events = new ArrayList<>();
     for (List<String> batch : batches) {
       batch.forEach(line -> add(line, events));
     }
     topic.publish(events);
   }
 
-  private static void add(String line, List<String> events) {
+  private static void add(String line, List<TopicEvent> events) {
     try {
       JsonNode event = JSON.readTree(line);
       if (event.path("event").asText().equals("received") || !event.has(RECIPIENTS)) {
-        events.add(line);
+        events.add(new TopicEvent(line, user(event)));
       } else {
         events.addAll(byRecipient((ObjectNode) event));
       }
@@ -54,14 +55,19 @@ public final class EventPublisher {
     }
   }
 
-  private static List<String> byRecipient(ObjectNode event) {
+  private static Optional<String> user(JsonNode event) {
+    return Optional.ofNullable(event.path("user").textValue());
+  }
+
+  private static List<TopicEvent> byRecipient(ObjectNode event) {
+    Optional<String> user = user(event);
     String id = event.path("id").asText();
     JsonNode recipients = event.remove(RECIPIENTS);
-    List<String> events = new ArrayList<>(recipients.size());
+    List<TopicEvent> events = new ArrayList<>(recipients.size());
     for (JsonNode recipient : recipients) {
       event.put("id", recipients.size() == 1 ? id : id + "." + (events.size() + 1));
       event.set("recipient", recipient);
-      events.add(EventJson.ascii(json -> JSON.writeTree(json, event)));
+      events.add(new TopicEvent(EventJson.ascii(json -> JSON.writeTree(json, event)), user));
     }
     return events;
   }

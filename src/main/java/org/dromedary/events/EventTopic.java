@@ -8,10 +8,9 @@ public interface EventTopic {
   /**
    * Gives events to all who subscribe now; they are durable for whose subscription is on return.
    *
-   * @param events one JSON object in ASCII each
    * @throws Exception when they could not be given; the next call may succeed again
    */
-  void publish(List<String> events) throws Exception;
+  void publish(List<TopicEvent> events) throws Exception;
 
   /**
    * Whether anybody has a subscription.

@@ -82,8 +82,10 @@ public final class Events implements AutoCloseable {
     }
   }
 
-  private Optional<String> json(Entry entry) {
-    return entry.event().map(event -> EventJson.of(event, ids.next().value(), entry.at()));
+  private Optional<TopicEvent> json(Entry entry) {
+    return entry
+        .event()
+        .map(event -> TopicEvent.of(EventJson.of(event, ids.next().value(), entry.at())));
   }
 
   private boolean isClosing() {
@@ -96,12 +98,12 @@ public final class Events implements AutoCloseable {
       nextReportAt = now.plus(BETWEEN_REPORTS);
       long count = dropped.getAndSet(0);
       LOG.warn("{} events were dropped, the buffer was full", count);
-      publish(List.of(EventJson.dropped(count, ids.next().value(), now)));
+      publish(List.of(TopicEvent.of(EventJson.dropped(count, ids.next().value(), now))));
     }
   }
 
   /** Until it succeeds, but once only when we are closing. */
-  private void publish(List<String> events) throws InterruptedException {
+  private void publish(List<TopicEvent> events) throws InterruptedException {
     while (!arePublished(events)) {
       if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
         dropped.addAndGet(events.size());
@@ -110,7 +112,7 @@ public final class Events implements AutoCloseable {
     }
   }
 
-  private boolean arePublished(List<String> events) throws InterruptedException {
+  private boolean arePublished(List<TopicEvent> events) throws InterruptedException {
     boolean worked = works;
     try {
       topic.publish(events);

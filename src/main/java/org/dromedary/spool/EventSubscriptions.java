@@ -2,10 +2,10 @@ package org.dromedary.spool;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.dromedary.events.UserTopic;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,16 +18,16 @@ public final class EventSubscriptions {
   private static final int EVENTS_OF_A_TRANSACTION = 1000;
 
   private final ActiveMQServer server;
-  private final SimpleString address;
+  private final String address;
   private final long most;
 
   /**
-   * @param address of the topic
+   * @param address of the topic, with those of users below it
    * @param most events that a subscription keeps
    */
   public EventSubscriptions(ActiveMQServer server, String address, long most) {
     this.server = server;
-    this.address = SimpleString.of(address);
+    this.address = address;
     this.most = most;
   }
 
@@ -51,8 +51,11 @@ public final class EventSubscriptions {
     }
   }
 
-  private Stream<Queue> queues() throws Exception {
-    return server.getPostOffice().getBindingsForAddress(address).getBindings().stream()
+  private Stream<Queue> queues() {
+    return server
+        .getPostOffice()
+        .getAllBindings()
+        .filter(binding -> UserTopic.isOf(address, binding.getAddress().toString()))
         .filter(LocalQueueBinding.class::isInstance)
         .map(binding -> ((LocalQueueBinding) binding).getQueue());
   }

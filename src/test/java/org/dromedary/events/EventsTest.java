@@ -23,9 +23,13 @@ class EventsTest {
     return Events.start(topic, IDS, InstantSource.system());
   }
 
+  private void add(List<TopicEvent> events) {
+    events.forEach(event -> published.add(event.json()));
+  }
+
   @Test
   void publishesInOrderAndAllBeforeItCloses() {
-    try (Events events = start(published::addAll)) {
+    try (Events events = start(this::add)) {
       for (int i = 0; i < 500; i++) {
         events.publish(new Event.Refused(Refusals.of(i + "@example.org")));
       }
@@ -41,7 +45,7 @@ class EventsTest {
     EventTopic topic =
         json -> {
           hanging.await();
-          published.addAll(json);
+          add(json);
         };
     try (Events events = start(topic)) {
       for (int i = 0; i < Events.BUFFER + more; i++) {
@@ -65,7 +69,7 @@ class EventsTest {
           if (attempts.incrementAndGet() < 3) {
             throw new IllegalStateException("the broker is away");
           }
-          published.addAll(json);
+          add(json);
         };
     try (Events events = start(topic)) {
       events.publish(new Event.Refused(Refusals.of("a@example.org")));

@@ -76,7 +76,7 @@ class MailEventJsonTest {
   }
 
   private void publish(List<MailEvent> events) throws Exception {
-    new EventPublisher(published::addAll)
+    new EventPublisher(told -> told.forEach(event -> published.add(event.json())))
         .publish(
             List.of(events.stream().map(event -> new String(writer.line(event), UTF_8)).toList()));
   }

@@ -10,7 +10,12 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.qpid.jms.JmsConnectionFactory;
 import org.dromedary.testkit.FakeMta;
@@ -49,11 +54,18 @@ class ApplicationsSubmitByAmqpIT {
   }
 
   private Connection amqp(String user, String password) throws JMSException {
+    return amqp(user, password, "");
+  }
+
+  private Connection amqp(String user, String password, String clientId) throws JMSException {
     String uri =
         "amqps://127.0.0.1:"
             + router.acceptorPort("AMQP")
             + "?transport.trustAll=true&transport.verifyHost=false&jms.requestTimeout=10000";
     Connection connection = new JmsConnectionFactory(user, password, uri).createConnection();
+    if (!clientId.isEmpty()) {
+      connection.setClientID(clientId);
+    }
     connection.start();
     return connection;
   }
@@ -115,28 +127,59 @@ class ApplicationsSubmitByAmqpIT {
     }
   }
 
-  /** {@code docs/examples/SubmitByJms.java}, as it stands there. */
+  /** {@code docs/examples/*.java}, as they stand there. */
   @Test
   void asTheDocumentationShows(@TempDir Path directory) throws Exception {
     router.start();
+    Path heard = directory.resolve("heard");
+    Process events = run("EventsByJms", heard);
+    try {
+      await()
+          .until(
+              () ->
+                  submits("hello-" + UUID.randomUUID(), directory)
+                      && Files.readString(heard).contains("hello"));
+      assertThat(submits("order-1", directory)).isTrue();
+      await().until(() -> router.mailbox("alice", "Subject: Your order order-1").size() == 1);
+      await()
+          .until(
+              () ->
+                  Files.readString(heard)
+                      .lines()
+                      .anyMatch(
+                          line ->
+                              line.contains("\"event\":\"delivered\"")
+                                  && line.contains("\"correlationId\":\"order-1\"")));
+    } finally {
+      events.destroy();
+      events.waitFor();
+    }
+  }
+
+  private boolean submits(String key, Path directory) throws Exception {
     Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(
+    assertThat(run("SubmitByJms", output, key).waitFor()).as(output.toString()).isZero();
+    return true;
+  }
+
+  private Process run(String example, Path output, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--class-path",
                 System.getProperty("java.class.path"),
-                "docs/examples/SubmitByJms.java",
+                "docs/examples/" + example + ".java",
                 "amqps://127.0.0.1:"
                     + router.acceptorPort("AMQP")
                     + "?transport.trustAll=true&transport.verifyHost=false",
                 "shop",
-                "secret",
-                "order-1")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor()).as(output.toString()).isZero();
-    await().until(() -> router.mailbox("alice", "Subject: Your order order-1").size() == 1);
+                "secret"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
   }
 
   @Test
@@ -160,23 +203,110 @@ class ApplicationsSubmitByAmqpIT {
       }
     }
     assertThatThrownBy(() -> amqp("shop", "wrong")).isInstanceOf(JMSException.class);
-    assertThatThrownBy(() -> amqp("eve", "secret")).isInstanceOf(JMSException.class);
     assertThatThrownBy(() -> amqp("(router)", "")).isInstanceOf(JMSException.class);
     assertThatThrownBy(() -> amqp("", "")).isInstanceOf(JMSException.class);
   }
 
   @Test
-  void andReadTheirEvents() throws Exception {
+  void andReadTheEventsOfTheirOwnMails() throws Exception {
     router.start();
-    try (Connection connection = amqp("shop", "secret")) {
+    try (Connection shop = amqp("shop", "secret");
+        Connection bob = amqp("bob", "secret")) {
+      Session session = shop.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer his = session.createConsumer(session.createTopic("mail.events.shop"));
+      Session other = bob.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer others = other.createConsumer(other.createTopic("mail.events.bob"));
+      send(bob, "mail.submit", MAIL.replace("shop@", "bob@"));
+      assertThat(events(others, 3)).allMatch(event -> event.contains("\"user\":\"bob\""));
+      TextMessage order = session.createTextMessage(MAIL);
+      order.setJMSCorrelationID("order-7");
+      session.createProducer(session.createQueue("mail.submit")).send(order);
+      assertThat(events(his, 3))
+          .allMatch(event -> event.contains("\"user\":\"shop\""))
+          .allMatch(event -> event.contains("\"correlationId\":\"order-7\""))
+          .satisfiesExactly(
+              event -> assertThat(event).contains("\"event\":\"received\""),
+              event -> assertThat(event).contains("\"event\":\"routed\""),
+              event -> assertThat(event).contains("\"event\":\"delivered\""));
+    }
+  }
+
+  private static List<String> events(MessageConsumer consumer, int count) throws JMSException {
+    List<String> events = new ArrayList<>();
+    while (events.size() < count) {
+      TextMessage event = (TextMessage) consumer.receive(20_000);
+      assertThat(event).as("after %s", events).isNotNull();
+      events.add(event.getText());
+    }
+    return events;
+  }
+
+  @Test
+  void butNotThoseOfOthersUnlessTheirRoleSaysSo() throws Exception {
+    router.user("ann", "secret", Role.OPERATOR).start();
+    try (Connection shop = amqp("shop", "secret");
+        Connection bob = amqp("bob", "secret")) {
+      Session session = shop.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      for (String topic :
+          List.of(
+              "mail.events",
+              "mail.events.bob",
+              "mail.events.*",
+              "mail.events.#",
+              "mail.#",
+              "#",
+              "mail.events.shop.more",
+              "mail.history")) {
+        assertThatThrownBy(() -> session.createConsumer(session.createTopic(topic)))
+            .as(topic)
+            .isInstanceOf(JMSException.class);
+      }
+      try (Connection reader = amqp("bob", "secret", "bobs")) {
+        Session bobs = reader.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        bobs.createDurableConsumer(bobs.createTopic("mail.events.bob"), "orders");
+      }
+      for (String queue :
+          List.of("bobs.orders", "mail.events.bob::bobs.orders", "mail.events.shop::bobs.orders")) {
+        assertThatThrownBy(() -> session.createConsumer(session.createQueue(queue)))
+            .as(queue)
+            .isInstanceOf(JMSException.class);
+      }
+      send(bob, "mail.submit", MAIL.replace("shop@", "bob@"));
+      for (String reader : List.of("eve", "ann")) {
+        readsAll(reader);
+      }
+      try (Connection thief = amqp("shop", "secret", "bobs")) {
+        Session his = thief.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        assertThatThrownBy(
+                () -> his.createDurableConsumer(his.createTopic("mail.events.shop"), "orders"))
+            .isInstanceOf(JMSException.class);
+      }
+      try (Connection thief = amqp("shop", "secret", "bobs")) {
+        Session his = thief.createSession(false, Session.AUTO_ACKNOWLEDGE);
+        assertThatThrownBy(() -> his.unsubscribe("orders")).isInstanceOf(JMSException.class);
+      }
+    }
+    try (Connection reader = amqp("bob", "secret", "bobs")) {
+      Session bobs = reader.createSession(false, Session.AUTO_ACKNOWLEDGE);
+      MessageConsumer orders =
+          bobs.createDurableConsumer(bobs.createTopic("mail.events.bob"), "orders");
+      assertThat(events(orders, 3)).allMatch(event -> event.contains("\"user\":\"bob\""));
+    }
+  }
+
+  private void readsAll(String user) throws Exception {
+    try (Connection connection = amqp(user, "secret")) {
       Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-      MessageConsumer events = session.createConsumer(session.createTopic("mail.events"));
+      MessageConsumer all = session.createConsumer(session.createTopic("mail.events"));
       try (SmtpTestClient client = SmtpTestClient.greeted(router.smtp())) {
         client.command("MAIL FROM:<a@client.example>");
         client.command("RCPT TO:<nobody@example.org>");
       }
-      TextMessage event = (TextMessage) events.receive(20_000);
-      assertThat(event.getText()).contains("nobody@example.org");
+      await()
+          .until(
+              () -> ((TextMessage) all.receive(20_000)).getText().contains("nobody@example.org"));
+      assertThatThrownBy(() -> send(connection, "mail.submit", MAIL))
+          .isInstanceOf(JMSException.class);
     }
   }
 }
