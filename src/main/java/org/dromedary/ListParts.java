@@ -41,14 +41,12 @@ record ListParts(Memberships memberships, ListService service) {
       Consumer<Event> told) {
     InstantSource clock = InstantSource.system();
     Memberships memberships =
-        new Memberships(
-            directory(settings), new MemberQuestion(camel), new Witness(told), clock);
+        new Memberships(directory(settings), new MemberQuestion(camel), new Witness(told), clock);
     ListTokens tokens =
         new ListTokens(new ListKeyFile(settings.dataDirectory().resolve("list-key")));
     return new ListParts(
         memberships,
-        new ListService(
-            tables.lists(), memberships, settings.hostname(), tokens, queueIds, clock));
+        new ListService(tables.lists(), memberships, settings.hostname(), tokens, queueIds, clock));
   }
 
   private static Path directory(Settings settings) {

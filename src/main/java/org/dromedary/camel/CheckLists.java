@@ -34,8 +34,7 @@ public final class CheckLists {
   public Optional<MailRefusal> ofMail(ReceivedMail mail) throws IOException {
     return lists
         .refusalOfMail(
-            mail.envelope().recipients().stream().map(Recipient::address).toList(),
-            mail.content())
+            mail.envelope().recipients().stream().map(Recipient::address).toList(), mail.content())
         .map(reply -> new MailRefusal(reply, reason(reply)));
   }
 

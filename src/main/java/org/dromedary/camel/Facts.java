@@ -21,8 +21,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * {@code destination}: {@code local}, {@code remote}, {@code list}, {@code held}, {@code loop}, {@code
-   * unknown} or {@code later}, with {@code delaySeconds}; the body is the mail.
+   * {@code destination}: {@code local}, {@code remote}, {@code list}, {@code held}, {@code loop},
+   * {@code unknown} or {@code later}, with {@code delaySeconds}; the body is the mail.
    */
   public static Processor ofRoutedMail() {
     return exchange -> {

@@ -89,9 +89,7 @@ public final class MailEvents {
             if (made.isPresent()) {
               events.add(
                   new MailEvent.Received(
-                      made.get(),
-                      MailTitle.of(made.get().content()),
-                      Optional.of(mail.queueId())));
+                      made.get(), MailTitle.of(made.get().content()), Optional.of(mail.queueId())));
             }
           }
           return events;

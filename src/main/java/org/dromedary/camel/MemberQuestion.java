@@ -28,8 +28,7 @@ public final class MemberQuestion implements Memberships.MemberRoute {
 
   @Override
   public List<MailAddress> ask(MailAddress list, String uri) {
-    Object answer =
-        routes.computeIfAbsent(uri, each -> new RouteQuestion(camel, each)).ask(list);
+    Object answer = routes.computeIfAbsent(uri, each -> new RouteQuestion(camel, each)).ask(list);
     Map<String, MailAddress> members = new LinkedHashMap<>();
     for (String text : texts(answer)) {
       MailAddress member = MailAddress.parse(text);

@@ -137,9 +137,7 @@ final class Distribution {
     Instant until = mail.arrival().at().plus(ListService.UNSUBSCRIBE_BY_URL);
     MailContent content =
         ListHeader.ofMember(
-                list,
-                member,
-                tokens.confirmation(list, member, ListAction.UNSUBSCRIBE, until))
+                list, member, tokens.confirmation(list, member, ListAction.UNSUBSCRIBE, until))
             .map(fields -> mail.content().prepend(fields.getBytes(US_ASCII)))
             .orElse(mail.content());
     // routed(): copies for rules and the archive were made of the mail to the list

@@ -45,8 +45,7 @@ final class ListAnswers {
 
   private static String resource(String name) {
     try (InputStream text =
-        Objects.requireNonNull(
-            ListAnswers.class.getResourceAsStream("templates/" + name), name)) {
+        Objects.requireNonNull(ListAnswers.class.getResourceAsStream("templates/" + name), name)) {
       return new String(text.readAllBytes(), UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -62,8 +62,7 @@ final class ListHeader {
             .add("List-Id", listId(list))
             .add("List-Help", mailto(ListRole.HELP, list));
     fields.add(
-        "List-Post",
-        list.rules().posting() == Posting.OWNER ? "NO" : mailto(ListRole.POST, list));
+        "List-Post", list.rules().posting() == Posting.OWNER ? "NO" : mailto(ListRole.POST, list));
     if (list.isOpen()) {
       fields.add("List-Subscribe", mailto(ListRole.SUBSCRIBE, list));
     }
@@ -132,7 +131,8 @@ final class ListHeader {
     if (blank) {
       return name + " " + tag + "\r\n";
     }
-    String space = rest.startsWith(" ") || rest.startsWith("\t") || rest.startsWith("\r") ? "" : " ";
+    String space =
+        rest.startsWith(" ") || rest.startsWith("\t") || rest.startsWith("\r") ? "" : " ";
     boolean fits = rest.indexOf('\n') < MAXIMUM_LINE;
     return name + " " + tag + (fits ? "" : "\r\n") + space + rest;
   }

@@ -119,8 +119,7 @@ final class ListRequests {
     }
     Instant until = clock.instant().plus(CONFIRMATION);
     MailAddress confirm =
-        ListRole.CONFIRM.of(
-            list.address(), tokens.confirmation(list, sender, action, until));
+        ListRole.CONFIRM.of(list.address(), tokens.confirmation(list, sender, action, until));
     Answer question =
         action == ListAction.SUBSCRIBE ? Answer.CONFIRM_SUBSCRIBE : Answer.CONFIRM_UNSUBSCRIBE;
     return answer(list, sender, question, Optional.of(confirm), steps);

@@ -86,9 +86,7 @@ public final class ListService {
   public Optional<SmtpReply> refusalOfMail(List<MailAddress> recipients, MailContent content)
       throws IOException {
     List<MailingList> posted =
-        recipients.stream()
-            .flatMap(recipient -> lists.get().list(recipient).stream())
-            .toList();
+        recipients.stream().flatMap(recipient -> lists.get().list(recipient).stream()).toList();
     if (posted.isEmpty()) {
       return Optional.empty();
     }

@@ -47,8 +47,7 @@ public final class ListTokens {
   }
 
   /** What the token confirms for the address; empty when it is not ours, or too old. */
-  Optional<ListAction> confirmed(
-      MailingList list, MailAddress address, String token, Instant now) {
+  Optional<ListAction> confirmed(MailingList list, MailAddress address, String token, Instant now) {
     if (token.length() != 1 + TIME_DIGITS + MARK_DIGITS) {
       return Optional.empty();
     }
@@ -66,8 +65,7 @@ public final class ListTokens {
 
   private String mark(String use, MailingList list, MailAddress address, String terms) {
     String marked =
-        String.join(
-            "\0", use, MailingLists.key(list.address()), MailingLists.key(address), terms);
+        String.join("\0", use, MailingLists.key(list.address()), MailingLists.key(address), terms);
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key.get(), ALGORITHM));

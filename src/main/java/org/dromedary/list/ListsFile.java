@@ -25,8 +25,7 @@ public final class ListsFile {
    */
   public static TableResult<MailingLists> read(Path file, Set<Domain> localDomains)
       throws IOException {
-    return YamlTable.read(
-        file, MailingLists.NONE, (name, yaml) -> parse(name, yaml, localDomains));
+    return YamlTable.read(file, MailingLists.NONE, (name, yaml) -> parse(name, yaml, localDomains));
   }
 
   static TableResult<MailingLists> parse(String file, String yaml, Set<Domain> localDomains) {

@@ -111,8 +111,7 @@ public final class Memberships {
    * @return false when he is one
    * @throws IllegalArgumentException when a route says who is a member
    */
-  public boolean subscribe(MailingList list, MailAddress address, ChangedBy by)
-      throws IOException {
+  public boolean subscribe(MailingList list, MailAddress address, ChangedBy by) throws IOException {
     boolean changed =
         ownFile(list)
             .change(

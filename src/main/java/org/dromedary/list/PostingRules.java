@@ -39,8 +39,7 @@ final class PostingRules {
       return Optional.of(AUTOMATIC); // notices and answers: they would go to all
     }
     MailAddress sender = path.address().orElseThrow();
-    boolean isOwner =
-        MailingLists.key(sender).equals(MailingLists.key(list.appearance().owner()));
+    boolean isOwner = MailingLists.key(sender).equals(MailingLists.key(list.appearance().owner()));
     return switch (list.rules().posting()) {
       case ANYONE -> Optional.empty();
       case OWNER -> isOwner ? Optional.empty() : Optional.of(NOT_THE_OWNER);

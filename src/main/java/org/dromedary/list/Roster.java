@@ -26,8 +26,7 @@ final class Roster {
     for (Line line : lines) {
       line.member().ifPresent(each -> members.putIfAbsent(key(each), each));
     }
-    this.active =
-        members.values().stream().filter(Member::isActive).map(Member::address).toList();
+    this.active = members.values().stream().filter(Member::isActive).map(Member::address).toList();
   }
 
   /** Reads a file; a line with a mistake is nobody, and the others count. */

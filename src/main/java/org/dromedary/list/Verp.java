@@ -16,8 +16,7 @@ final class Verp {
   private volatile Known known = new Known("", List.of(), Map.of());
 
   /** The members of a list by their tokens, of the list that was asked for last. */
-  private record Known(
-      String list, List<MailAddress> members, Map<String, MailAddress> byToken) {}
+  private record Known(String list, List<MailAddress> members, Map<String, MailAddress> byToken) {}
 
   Verp(ListTokens tokens) {
     this.tokens = tokens;

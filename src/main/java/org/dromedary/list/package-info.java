@@ -1,8 +1,8 @@
 /**
  * Mailing lists: who may post, who is a member, and what the addresses beside that of a list do.
  *
- * <p>RFC 2369 and RFC 2919 (header fields), RFC 8058 (one-click unsubscription), RFC 3461 §5.2.7
- * (a list is where a mail is delivered; its copies are mails of their own), RFC 3834 (automatic
+ * <p>RFC 2369 and RFC 2919 (header fields), RFC 8058 (one-click unsubscription), RFC 3461 §5.2.7 (a
+ * list is where a mail is delivered; its copies are mails of their own), RFC 3834 (automatic
  * answers).
  *
  * <p>Invariants: whoever is written to by a list has asked for it by an address of his own, or was

@@ -78,7 +78,8 @@ public final class ListApi {
       return memberships.all(list);
     } catch (RuntimeException e) { // of a route of a team
       LOG.error("{}: who is a member is not known", list, e);
-      throw new ApiException(502, "the route of the list does not say who is a member; see the log");
+      throw new ApiException(
+          502, "the route of the list does not say who is a member; see the log");
     }
   }
 

@@ -52,7 +52,16 @@ public final class MailQueue {
   public static boolean isOfMail(String name) {
     return isRetry(name)
         || switch (name) {
-          case INGRESS, LOCAL, LIST, OUTBOUND, HELD, SUSPENDED, REROUTED, RETURNED, UNDELIVERABLE, DEAD ->
+          case INGRESS,
+              LOCAL,
+              LIST,
+              OUTBOUND,
+              HELD,
+              SUSPENDED,
+              REROUTED,
+              RETURNED,
+              UNDELIVERABLE,
+              DEAD ->
               true;
           default -> false;
         };

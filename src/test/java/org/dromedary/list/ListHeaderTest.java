@@ -146,7 +146,8 @@ class ListHeaderTest {
     byte[] mail = ("Old: x\r\n\r\n" + new String(body, ISO_8859_1)).getBytes(ISO_8859_1);
     Path file = Files.write(directory.resolve("mail"), mail);
     byte[] header = "New: y\r\nZ: z\r\n".getBytes(ISO_8859_1);
-    for (MailContent old : new MailContent[] {MailContent.of(mail), MailContent.in(file, mail.length)}) {
+    for (MailContent old :
+        new MailContent[] {MailContent.of(mail), MailContent.in(file, mail.length)}) {
       MailContent changed = ListContent.of(header, old, 8);
       String text = new String(changed.open().readAllBytes(), ISO_8859_1);
       assertThat(text)

@@ -194,8 +194,7 @@ class ListServiceTest {
     for (String member : members) {
       ofRoute.add(address(member));
     }
-    List<ListStep> begun =
-        service.serve(mail("user7@example.net", "staff@example.org", CONTENT));
+    List<ListStep> begun = service.serve(mail("user7@example.net", "staff@example.org", CONTENT));
     assertThat(begun).hasSize(4); // 500, 500, 234 and the report
     assertThat(outcome(begun).reply().toString())
         .startsWith("250 2.0.0 distributed to 1234 members as ");
@@ -271,8 +270,7 @@ class ListServiceTest {
   void membersAndStrangersAreAnsweredInTheSameWords() throws IOException {
     for (String what : List.of("dev-subscribe@example.org", "dev-unsubscribe@example.org")) {
       String member = text(sent(service.serve(mail(BOB, what, CONTENT))).content());
-      String stranger =
-          text(sent(service.serve(mail("eve@example.net", what, CONTENT))).content());
+      String stranger = text(sent(service.serve(mail("eve@example.net", what, CONTENT))).content());
       assertThat(words(member)).isEqualTo(words(stranger));
     }
   }
@@ -293,8 +291,7 @@ class ListServiceTest {
     }
     clock.advance(Duration.ofHours(1));
     assertThat(
-            text(
-                sent(service.serve(mail(BOB, "news-unsubscribe@example.org", CONTENT))).content()))
+            text(sent(service.serve(mail(BOB, "news-unsubscribe@example.org", CONTENT))).content()))
         .contains("Subject: Confirm that you leave news@example.org");
   }
 
@@ -359,7 +356,8 @@ class ListServiceTest {
           .hasToString("250 2.0.0 a returned mail of a member");
     }
     assertThat(memberships.all(list("dev")).getFirst().bounces()).hasSize(1);
-    for (String forged : List.of("dev-bounces+0123456789abcdef@example.org", "dev-bounces@example.org")) {
+    for (String forged :
+        List.of("dev-bounces+0123456789abcdef@example.org", "dev-bounces@example.org")) {
       assertThat(outcome(service.serve(mail("", forged, report("Action: failed")))).reply())
           .hasToString("250 2.0.0 a returned mail of nobody who is a member");
     }

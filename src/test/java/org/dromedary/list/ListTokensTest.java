@@ -75,7 +75,8 @@ class ListTokensTest {
   }
 
   @Property(tries = 200)
-  void whateverComesBackSaysWhoseItWas(@ForAll("users") String user, @ForAll("users") String other) {
+  void whateverComesBackSaysWhoseItWas(
+      @ForAll("users") String user, @ForAll("users") String other) {
     Verp verp = new Verp(tokens);
     MailAddress member = MailAddress.parse(user + "@example.net");
     MailAddress second = MailAddress.parse(other + "@example.com");

@@ -67,8 +67,7 @@ class ListsFileTest {
             new MailingList(
                 MailAddress.parse("staff@example.org"),
                 new MemberSource.ByRoute("direct:staff-members"),
-                new MailingList.Rules(
-                    Posting.MEMBERS, Subscription.OPEN, OptionalLong.empty(), 5),
+                new MailingList.Rules(Posting.MEMBERS, Subscription.OPEN, OptionalLong.empty(), 5),
                 new MailingList.Appearance(
                     MailAddress.parse("alice@example.org"),
                     Optional.empty(),

@@ -79,8 +79,7 @@ class MembersFileTest {
     assertThat(Files.readString(file()))
         .isEqualTo("# the first ones\nbob@example.net\n\n# later\neva@example.net\n");
     Files.writeString(file(), "# nobody but\neva@example.net\nbob@example.com\n");
-    assertThat(memberships.active(dev))
-        .containsExactly(EVA, MailAddress.parse("bob@example.com"));
+    assertThat(memberships.active(dev)).containsExactly(EVA, MailAddress.parse("bob@example.com"));
     assertThat(memberships.unsubscribe(dev, EVA, ChangedBy.MAIL)).isTrue();
     assertThat(Files.readString(file())).isEqualTo("# nobody but\nbob@example.com\n");
   }

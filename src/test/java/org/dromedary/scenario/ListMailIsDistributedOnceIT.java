@@ -26,13 +26,11 @@ class ListMailIsDistributedOnceIT {
     List<String> members =
         IntStream.range(0, MEMBERS).mapToObj(i -> "m" + i + "@elsewhere.example").toList();
     Path file =
-        Files.createDirectories(directory.resolve("data/lists"))
-            .resolve("dev@example.org.members");
+        Files.createDirectories(directory.resolve("data/lists")).resolve("dev@example.org.members");
     Files.write(file, members);
     try (FakeMta mta = FakeMta.start();
         RouterUnderTest files = RouterUnderTest.in(directory).smartHosts(mta)) {
-      files.routeFile(
-          "lists.yaml", "lists: [{address: dev@example.org, owner: bob@example.org}]");
+      files.routeFile("lists.yaml", "lists: [{address: dev@example.org, owner: bob@example.org}]");
       mta.stop(); // no copy leaves before the kill: a second one is of the distribution
       Path output = directory.resolve("router-1.log");
       try (RouterProcess router = RouterProcess.start(output, files.settings())) {
@@ -55,11 +53,7 @@ class ListMailIsDistributedOnceIT {
         router.awaitReady();
         await().atMost(Duration.ofSeconds(60)).until(() -> mta.mails().size() >= MEMBERS);
       }
-      assertThat(
-              mta.mails().stream()
-                  .map(FakeMtaMail::recipients)
-                  .flatMap(List::stream)
-                  .toList())
+      assertThat(mta.mails().stream().map(FakeMtaMail::recipients).flatMap(List::stream).toList())
           .containsExactlyInAnyOrderElementsOf(members);
     }
   }

@@ -40,7 +40,8 @@ class MailingListsIT {
   @BeforeEach
   void prepare(@TempDir Path directory) throws IOException {
     router = RouterUnderTest.in(directory).smartHosts(mta).routeFile("lists.yaml", LISTS);
-    members = Files.createDirectories(directory.resolve("data/lists")).resolve("dev@example.org.members");
+    members =
+        Files.createDirectories(directory.resolve("data/lists")).resolve("dev@example.org.members");
   }
 
   @AfterEach
@@ -126,7 +127,8 @@ class MailingListsIT {
               - {address: b@example.org, owner: bob@example.org, posting: anyone}
             """)
         .start();
-    Files.writeString(members.resolveSibling("a@example.org.members"), "b@example.org\nalice@example.org\n");
+    Files.writeString(
+        members.resolveSibling("a@example.org.members"), "b@example.org\nalice@example.org\n");
     Files.writeString(members.resolveSibling("b@example.org.members"), "a@example.org\n");
     try (EventSubscriber events = EventSubscriber.open("failed")) {
       router.deliver("eve@elsewhere.example", "a@example.org", CONTENT);
@@ -197,9 +199,7 @@ class MailingListsIT {
     router.restart();
     router.deliver("carol@elsewhere.example", "dev@example.org", CONTENT);
     eventually(() -> assertThat(mta.mailsTo("carol@elsewhere.example")).hasSize(2));
-    assertThat(mta.commands())
-        .filteredOn(command -> command.contains("fail-rcpt"))
-        .hasSize(1);
+    assertThat(mta.commands()).filteredOn(command -> command.contains("fail-rcpt")).hasSize(1);
     try (SpoolView queues = SpoolView.open()) {
       assertThat(queues.depth("mail.undeliverable")).isZero();
       assertThat(queues.depth("mail.dead")).isZero();
@@ -281,7 +281,8 @@ class MailingListsIT {
   void anEditTakesEffectAndAMistakeDoesNot() throws Exception {
     Files.writeString(members, "alice@example.org\n");
     router.lookEvery(Duration.ofMillis(100)).start();
-    router.routeFile("lists.yaml", LISTS + "  - {address: new@example.org, owner: bob@example.org}\n");
+    router.routeFile(
+        "lists.yaml", LISTS + "  - {address: new@example.org, owner: bob@example.org}\n");
     eventually(() -> assertThat(rcpt("bob@example.org", "new@example.org")).startsWith("250"));
     router.routeFile("lists.yaml", "lists: [{address: dev@example.org}]\n");
     eventually(
@@ -307,8 +308,7 @@ class MailingListsIT {
   void aMemberWhoIsWrittenToAsWellGetsBoth() throws Exception {
     Files.writeString(members, "alice@example.org\n");
     router.start();
-    router.deliver(
-        "alice@example.org", List.of("dev@example.org", "alice@example.org"), CONTENT);
+    router.deliver("alice@example.org", List.of("dev@example.org", "alice@example.org"), CONTENT);
     eventually(() -> assertThat(router.mailbox("alice")).hasSize(2));
     assertThat(router.mailbox("alice", "List-Id")).hasSize(1);
   }
