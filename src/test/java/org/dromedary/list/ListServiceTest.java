@@ -69,7 +69,7 @@ class ListServiceTest {
             memberships,
             Domain.parse("mx.example.org"),
             new ListTokens(() -> new byte[32]),
-            new QueueIdGenerator(clock, new Random(1)::nextLong),
+            new QueueIdGenerator(clock, new Random(1)),
             clock);
     boolean unused = memberships.subscribe(list("dev"), address(BOB), ChangedBy.OPERATOR);
   }
