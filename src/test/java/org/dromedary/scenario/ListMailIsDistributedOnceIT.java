@@ -44,9 +44,8 @@ class ListMailIsDistributedOnceIT {
             .atMost(Duration.ofSeconds(30))
             .until(() -> router.output().contains("status=deferred"));
         router.kill();
-        long tried = members.stream().filter(each -> router.output().contains(each)).count();
-        assertThat(tried).isLessThan(MEMBERS);
       }
+      assertThat(files.queued("mail.list")).isNotEmpty(); // it was not done yet
       mta.restart();
       Path again = directory.resolve("router-2.log");
       try (RouterProcess router = RouterProcess.start(again, files.settings())) {
