@@ -91,6 +91,9 @@ final class ListReader {
     if (!NAME.matcher(address.localPart()).matches() || address.isInternationalized()) {
       throw new IllegalArgumentException("a list is named by letters, digits and . _ -");
     }
+    if (address.localPart().equals("postmaster")) { // RFC 5321 §4.5.1: reached by anybody
+      throw new IllegalArgumentException("postmaster is a human");
+    }
     if (address.localPart().length() > MAXIMUM_NAME) {
       throw new IllegalArgumentException("longer than " + MAXIMUM_NAME + " characters before @");
     }

@@ -46,6 +46,7 @@ class ListServiceTest {
             - {address: staff@example.org, owner: owner@example.org, members-route: "direct:x"}
           """);
   private final List<MailAddress> ofRoute = new ArrayList<>();
+  private boolean routeFails;
   private Memberships memberships;
   private ListService service;
 
@@ -54,7 +55,7 @@ class ListServiceTest {
     memberships =
         new Memberships(
             directory,
-            (list, uri) -> List.copyOf(ofRoute),
+            (list, uri) -> membersOfRoute(),
             new Memberships.Witness() {
               @Override
               public void subscribed(MailingList list, MailAddress member, ChangedBy by) {}
@@ -72,6 +73,13 @@ class ListServiceTest {
             new QueueIdGenerator(clock, new Random(1)),
             clock);
     boolean unused = memberships.subscribe(list("dev"), address(BOB), ChangedBy.OPERATOR);
+  }
+
+  private List<MailAddress> membersOfRoute() {
+    if (routeFails) {
+      throw new IllegalStateException("the database is down");
+    }
+    return List.copyOf(ofRoute);
   }
 
   private MailingList list(String name) {
@@ -361,6 +369,16 @@ class ListServiceTest {
       assertThat(outcome(service.serve(mail("", forged, report("Action: failed")))).reply())
           .hasToString("250 2.0.0 a returned mail of nobody who is a member");
     }
+  }
+
+  @Test
+  void mailWaitsWhileItIsNotKnownWhoIsAMember() {
+    routeFails = true;
+    assertThat(rcpt(BOB, "staff@example.org").map(SmtpReply::toString))
+        .contains("451 4.3.0 the list cannot be served now, try again later");
+    List<ListStep> steps = service.serve(mail(BOB, "staff@example.org", CONTENT));
+    assertThat(steps).hasSize(1);
+    assertThat(outcome(steps)).isInstanceOf(DeliveryOutcome.Deferred.class);
   }
 
   @Test

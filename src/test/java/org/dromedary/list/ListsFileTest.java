@@ -87,6 +87,7 @@ class ListsFileTest {
           lists: [{address: dev@b.example, owner: a@b.example}] | lists[0].address: 'dev@b.example': the domain is none of dromedary.local-domains
           lists: [{address: dev+x@example.org, owner: a@b.example}] | lists[0].address: 'dev+x@example.org': a list is named by letters
           lists: [{address: abcdefghijklmnopqrstuvwxyz1234567@example.org, owner: a@b.example}] | longer than 32 characters
+          lists: [{address: Postmaster@example.org, owner: a@b.example}] | lists[0].address: 'Postmaster@example.org': postmaster is a human
           lists: [{address: dev@example.org, owner: a}] | lists[0].owner: 'a': address has no domain
           lists: [{address: dev@example.org, owner: a@b.example, posting: all}] | lists[0].posting: 'all': not one of anyone, members, owner
           lists: [{address: dev@example.org, owner: a@b.example, subscription: no}] | lists[0].subscription

@@ -1,6 +1,7 @@
 package org.dromedary.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -275,6 +276,66 @@ class MailingListsIT {
     assertThat(mta.mailsTo("eve@elsewhere.example").getFirst().text())
         .contains("staff-owner@example.org")
         .doesNotContain("Reply-To");
+  }
+
+  private static String staffRoute(String step) {
+    return """
+        - route:
+            id: staff-members
+            description: Says who is a member.
+            from:
+              uri: direct:staff-members
+              steps:
+        """
+        + step.indent(8);
+  }
+
+  @Test
+  void mailWaitsWhileTheRouteFails() throws Exception {
+    router
+        .routeFile(
+            "lists.yaml",
+            """
+            lists:
+              - address: staff@example.org
+                owner: bob@example.org
+                posting: anyone
+                members-route: direct:staff-members
+            """)
+        .routeFile(
+            "staff.camel.yaml",
+            staffRoute(
+                """
+                - throwException:
+                    exceptionType: java.lang.IllegalStateException
+                    message: the database is down
+                """))
+        .lookEvery(Duration.ofMillis(100))
+        .start();
+    try (EventSubscriber events = EventSubscriber.open("deferred")) {
+      router.deliver("eve@elsewhere.example", "staff@example.org", CONTENT);
+      assertThat(events.read(1).getFirst())
+          .contains("\"recipient\":\"staff@example.org\"", "\"relay\":\"list\"");
+    }
+    router.restart(); // it waits on disk
+    router.routeFile(
+        "staff.camel.yaml",
+        staffRoute(
+            """
+            - setBody:
+                expression:
+                  constant:
+                    expression: alice@example.org
+            """));
+    eventually(() -> assertThat(router.mailbox("alice", "List-Id")).hasSize(1));
+  }
+
+  @Test
+  void aRouterDoesNotStartWithAMistake() {
+    router.routeFile("lists.yaml", "lists: [{address: dev@elsewhere.example, owner: b@x.example}]");
+    assertThatThrownBy(router::start)
+        .hasMessageContaining(
+            "lists.yaml:1:19: lists[0].address: 'dev@elsewhere.example': the domain is");
   }
 
   @Test
