@@ -1,7 +1,6 @@
 package org.dromedary.list;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,11 +98,12 @@ final class ListRequests {
       case SUBSCRIBE -> ask(list, sender.get(), ListAction.SUBSCRIBE, steps);
       case UNSUBSCRIBE -> ask(list, sender.get(), ListAction.UNSUBSCRIBE, steps);
       case HELP -> answer(list, sender.get(), Answer.HELP, Optional.empty(), steps);
-      case CONFIRM ->
-          confirmed(address, mail.envelope().reversePath())
-              .map(action -> new Confirmed(list, sender.get(), action))
-              .map(confirmed -> confirm(confirmed, steps))
-              .orElse("not confirmed");
+      case CONFIRM -> {
+        Optional<ListAction> action = confirmed(address, mail.envelope().reversePath());
+        yield action.isPresent()
+            ? confirm(list, sender.get(), action.get(), steps)
+            : "not confirmed";
+      }
       case POST, BOUNCES, OWNER -> throw new IllegalArgumentException("no request: " + address);
     };
   }
@@ -125,28 +125,25 @@ final class ListRequests {
     return answer(list, sender, question, Optional.of(confirm), steps);
   }
 
-  private record Confirmed(MailingList list, MailAddress sender, ListAction action) {}
-
-  private String confirm(Confirmed confirmed, List<ListStep> steps) {
-    MailingList list = confirmed.list();
-    MailAddress sender = confirmed.sender();
-    try {
-      return switch (confirmed.action()) {
-        case SUBSCRIBE -> {
-          if (!list.isOpen()) { // closed since it was asked
-            yield answer(list, sender, Answer.CLOSED, Optional.empty(), steps);
-          }
-          boolean unused = memberships.subscribe(list, sender, ChangedBy.MAIL);
-          yield answer(list, sender, Answer.SUBSCRIBED, Optional.empty(), steps);
+  private String confirm(
+      MailingList list, MailAddress sender, ListAction action, List<ListStep> steps)
+      throws IOException {
+    return switch (action) {
+      case SUBSCRIBE -> {
+        if (!list.isOpen()) { // closed since it was asked
+          yield answer(list, sender, Answer.CLOSED, Optional.empty(), steps);
         }
-        case UNSUBSCRIBE -> {
-          boolean unused = memberships.unsubscribe(list, sender, ChangedBy.MAIL);
-          yield answer(list, sender, Answer.UNSUBSCRIBED, Optional.empty(), steps);
+        boolean unused = memberships.subscribe(list, sender, ChangedBy.MAIL);
+        yield answer(list, sender, Answer.SUBSCRIBED, Optional.empty(), steps);
+      }
+      case UNSUBSCRIBE -> {
+        if (!(list.members() instanceof MemberSource.Listed)) {
+          yield answer(list, sender, Answer.CLOSED, Optional.empty(), steps);
         }
-      };
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        boolean unused = memberships.unsubscribe(list, sender, ChangedBy.MAIL);
+        yield answer(list, sender, Answer.UNSUBSCRIBED, Optional.empty(), steps);
+      }
+    };
   }
 
   private String answer(

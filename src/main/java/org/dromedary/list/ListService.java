@@ -1,6 +1,7 @@
 package org.dromedary.list;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ public final class ListService {
         case SUBSCRIBE, UNSUBSCRIBE, HELP, CONFIRM -> requests.refusal(address, sender);
         case BOUNCES, OWNER -> Optional.empty();
       };
-    } catch (IOException | RuntimeException e) {
-      LOG.error("{}: who is a member is not known: {}", address.list(), e.toString());
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("{}: who is a member is not known: {}", address.list(), e.getMessage());
       return Optional.of(NOT_NOW);
     }
   }
@@ -126,8 +127,8 @@ public final class ListService {
                     ? "mail of a list, it is not answered"
                     : requests.serve(mail, address, header, steps));
       };
-    } catch (IOException | RuntimeException e) {
-      LOG.error("{}: {} cannot be served now", address.list(), mail.queueId(), e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.error("{}: {} cannot be served now: {}", address.list(), mail.queueId(), e.getMessage());
       return new DeliveryOutcome.Deferred(recipient, RELAY, NOT_NOW);
     }
   }

@@ -60,14 +60,25 @@ public final class Memberships {
   /**
    * Who gets mail.
    *
-   * @throws IOException when the file cannot be read
-   * @throws RuntimeException when the route fails
+   * @throws IOException when the file cannot be read, or the route fails
    */
   List<MailAddress> active(MailingList list) throws IOException {
     return switch (list.members()) {
       case MemberSource.Listed listed -> file(listed).roster().active();
-      case MemberSource.ByRoute by -> route.ask(list.address(), by.uri());
+      case MemberSource.ByRoute by -> ask(list, by);
     };
+  }
+
+  private List<MailAddress> ask(MailingList list, MemberSource.ByRoute by) throws IOException {
+    try {
+      return route.ask(list.address(), by.uri());
+    } catch (RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new IOException(by.uri() + " failed: " + cause, e);
+    }
   }
 
   /** The same, with those who get no more because it came back. */

@@ -11,6 +11,7 @@ import org.dromedary.list.ChangedBy;
 import org.dromedary.list.MailingList;
 import org.dromedary.list.MailingLists;
 import org.dromedary.list.Member;
+import org.dromedary.list.MemberSource;
 import org.dromedary.list.Memberships;
 import org.dromedary.mail.MailAddress;
 import org.slf4j.Logger;
@@ -76,10 +77,11 @@ public final class ListApi {
   private List<Member> members(MailingList list) throws IOException {
     try {
       return memberships.all(list);
-    } catch (RuntimeException e) { // of a route of a team
-      LOG.error("{}: who is a member is not known", list, e);
-      throw new ApiException(
-          502, "the route of the list does not say who is a member; see the log");
+    } catch (IOException e) {
+      if (list.members() instanceof MemberSource.ByRoute) {
+        throw new ApiException(502, String.valueOf(e.getMessage()));
+      }
+      throw e;
     }
   }
 
