@@ -117,6 +117,7 @@ public final class Router {
   private final UserStore users;
   private final EmbeddedBroker broker;
   private final BrokerTopic eventTopic;
+  private final Defence defence;
   private final Events events;
   private final History history;
   private final MailEventWriter eventWriter;
@@ -153,6 +154,7 @@ public final class Router {
     this.clientTls = tls;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
     this.eventTopic = broker.topic(History.TOPIC);
+    this.defence = Defence.ofThisProcess(settings.smtpServer());
     this.events = Events.start(eventTopic, queueIds, clock);
     this.history = History.open(settings, broker, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
@@ -345,7 +347,8 @@ public final class Router {
               new QueueApi(operations, history::of, reads::mail, clock),
               new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
               new TrackingApi(history.tracked(), clock),
-              new SubmitApi(new SubmitByHttp(submissions.orElseThrow(), camel), this::hasRoom),
+              new SubmitApi(
+                  new SubmitByHttp(submissions.orElseThrow(), defence, camel), this::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
               new ListApi(tables.lists(), lists.memberships()),
               new RouterStatus(
@@ -446,7 +449,7 @@ public final class Router {
             queueIds,
             clock,
             workers,
-            Defence.ofThisProcess(settings.smtpServer())));
+            defence));
     MailEvents mailEvents = new MailEvents(eventWriter);
     lists.bind(registry, mailEvents);
     RouteBeans beans =

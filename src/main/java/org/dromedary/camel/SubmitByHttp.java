@@ -1,10 +1,12 @@
 package org.dromedary.camel;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DuplicateMailException;
+import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.MailRefusal;
 import org.dromedary.submit.CheckedMessage;
 import org.dromedary.submit.SubmissionIntake;
@@ -13,13 +15,18 @@ import org.dromedary.submit.Submitted;
 import org.dromedary.submit.SubmittedMessage;
 import org.dromedary.submit.Submitter;
 
-/** Hands what is submitted by HTTP to {@code direct:accept-message}, as SMTP does. */
+/**
+ * Hands what is submitted by HTTP to {@code direct:accept-message}, as SMTP does; a client may do
+ * no more than there.
+ */
 public final class SubmitByHttp implements Submitter {
   private final SubmissionIntake intake;
+  private final Defence defence;
   private final RouteQuestion route;
 
-  public SubmitByHttp(SubmissionIntake intake, CamelContext camel) {
+  public SubmitByHttp(SubmissionIntake intake, Defence defence, CamelContext camel) {
     this.intake = intake;
+    this.defence = defence;
     this.route = new RouteQuestion(camel, "direct:accept-message");
   }
 
@@ -27,6 +34,11 @@ public final class SubmitByHttp implements Submitter {
   public Submitted submit(SubmittedMessage message) throws IOException, SubmissionRefusedException {
     CheckedMessage checked = intake.take(message);
     try {
+      Optional<SmtpReply> tooMany =
+          defence.countMail(message.client(), checked.mail().envelope().recipients().size());
+      if (tooMany.isPresent()) {
+        throw new SubmissionRefusedException(tooMany.get());
+      }
       Object answer = route.ask(checked.mail());
       if (answer instanceof MailRefusal refusal) {
         throw new SubmissionRefusedException(refusal.reply());

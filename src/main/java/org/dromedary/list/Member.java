@@ -35,6 +35,7 @@ public record Member(MailAddress address, List<LocalDate> bounces, Optional<Loca
    */
   static Member parse(String line) {
     String[] words = line.strip().split("\\s+", -1);
+    MailAddress address = MailAddress.parse(words[0]);
     List<LocalDate> bounces = new ArrayList<>();
     Optional<LocalDate> disabled = Optional.empty();
     try {
@@ -50,7 +51,7 @@ public record Member(MailAddress address, List<LocalDate> bounces, Optional<Loca
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("a day is written as 2026-11-27", e);
     }
-    return new Member(MailAddress.parse(words[0]), bounces, disabled);
+    return new Member(address, bounces, disabled);
   }
 
   boolean isActive() {

@@ -97,7 +97,7 @@ public record SubmitApi(Submitter submitter, BooleanSupplier hasRoom) {
   private static int status(SmtpReply reply) {
     String status = reply.status().map(Object::toString).orElse("");
     if (reply.code().isTransient()) {
-      return 503;
+      return status.startsWith("4.7.") ? 429 : 503; // RFC 6585 §4
     }
     if (status.equals("5.3.4")) {
       return 413;

@@ -87,6 +87,27 @@ class ApplicationsSubmitByHttpIT {
   }
 
   @Test
+  void noMoreThanAClientMaySendBySmtp() throws Exception {
+    router
+        .set("smtp.exempt-networks", "192.0.2.0/24")
+        .set("smtp.client-rate.mails", "3")
+        .set("smtp.client-rate.recipients", "4")
+        .start();
+    String both = "?recipient=alice@example.org&recipient=bob@example.org";
+    assertThat(post(both, MAIL).statusCode()).isEqualTo(202);
+    assertThat(post("", MAIL).statusCode()).isEqualTo(202);
+    HttpResponse<String> recipients = post(both, MAIL);
+    assertThat(recipients.statusCode()).as(recipients.body()).isEqualTo(429);
+    assertThat(recipients.body()).contains("450 4.7.1 Too many recipients per minute");
+    assertThat(recipients.headers().firstValue("Content-Type"))
+        .hasValue("application/problem+json");
+    HttpResponse<String> mails = post("", MAIL);
+    assertThat(mails.statusCode()).as(mails.body()).isEqualTo(429);
+    assertThat(mails.body()).contains("450 4.7.1 Too many mails per minute");
+    await().until(() -> router.mailbox("alice").size() == 2);
+  }
+
+  @Test
   void aDocument() throws Exception {
     router.start();
     String document =

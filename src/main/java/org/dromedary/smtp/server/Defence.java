@@ -1,6 +1,9 @@
 package org.dromedary.smtp.server;
 
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.dromedary.mail.SmtpReply;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +36,31 @@ public final class Defence {
   /** Warns when this process may open too few files for as many connections as are allowed. */
   public static void checkOpenFileLimit(SmtpServerSettings settings) {
     OpenFileLimit.ofThisProcess().warning(settings.limits().connections()).ifPresent(LOG::warn);
+  }
+
+  /**
+   * Counts a mail that comes by another way than SMTP, as if it came on a connection of its own.
+   *
+   * @return why it is too many
+   */
+  public Optional<SmtpReply> countMail(InetAddress client, int recipients) {
+    return switch (clients.enter(client)) {
+      case Admission.Refused refused -> Optional.of(refused.reply());
+      case Admission.Admitted admitted -> {
+        ClientVisit visit = admitted.visit();
+        try {
+          Verdict verdict = visit.onMail();
+          for (int i = 0; i < recipients && verdict == Verdict.PROCEED; i++) {
+            verdict = visit.onRecipient();
+          }
+          yield verdict instanceof Verdict.Refuse refuse
+              ? Optional.of(refuse.reply())
+              : Optional.empty();
+        } finally {
+          visit.leave();
+        }
+      }
+    };
   }
 
   ServerConnections connections() {
