@@ -26,6 +26,7 @@ import org.dromedary.management.ApiOperation;
 import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
 import org.dromedary.management.ArchiveApi;
+import org.dromedary.management.ListApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -43,6 +44,7 @@ record RouterApi(
     TrackingApi tracking,
     SubmitApi submit,
     ArchiveApi archive,
+    ListApi lists,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -75,6 +77,7 @@ record RouterApi(
     works.putAll(tracking.works());
     works.putAll(submit.works());
     works.putAll(archive.works());
+    works.putAll(lists.works());
     return works;
   }
 

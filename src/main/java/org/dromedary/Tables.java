@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.dromedary.camel.SimpleExpressions;
 import org.dromedary.dns.DnsOverrides;
+import org.dromedary.list.ListsFile;
+import org.dromedary.list.MailingLists;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
 import org.dromedary.routing.CreatedMailboxes;
@@ -34,6 +36,7 @@ record Tables(
     TableFile<RoutingTable> routingFile,
     DynamicRules routing,
     TableFile<DnsOverrides> dnsOverrides,
+    TableFile<MailingLists> lists,
     TemplateFiles templates) {
 
   /**
@@ -60,6 +63,11 @@ record Tables(
             problems);
     Optional<TableFile<DnsOverrides>> dnsOverrides =
         open(directory.resolve("dns-overrides.yaml"), DnsOverridesFile::read, problems);
+    Optional<TableFile<MailingLists>> lists =
+        open(
+            directory.resolve("lists.yaml"),
+            file -> ListsFile.read(file, settings.routing().localDomains()),
+            problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);
     }
@@ -70,6 +78,7 @@ record Tables(
         routing.orElseThrow(),
         dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow(),
+        lists.orElseThrow(),
         new TemplateFiles(directory.resolve("templates")));
   }
 
@@ -124,7 +133,7 @@ record Tables(
   /** What is wrong in files that were edited since, and in rules; a line each. */
   List<String> problems() {
     return Stream.concat(
-            Stream.of(mailboxes, barring, routingFile, dnsOverrides)
+            Stream.of(mailboxes, barring, routingFile, dnsOverrides, lists)
                 .flatMap(table -> table.problems().stream())
                 .map(FileProblem::toString),
             Stream.concat(routing.problems().stream(), templates.problems().stream()))
@@ -139,5 +148,6 @@ record Tables(
     routing.expire();
     executor.execute(templates::refresh);
     dnsOverrides.refresh(executor);
+    lists.refresh(executor);
   }
 }

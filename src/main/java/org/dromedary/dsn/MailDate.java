@@ -6,14 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** The date-time of header fields (RFC 5322 §3.3), in UTC. */
-final class MailDate {
+public final class MailDate {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss '+0000'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private MailDate() {}
 
-  static String format(Instant instant) {
+  /** Such as {@code Fri, 27 Nov 2026 08:00:00 +0000}. */
+  public static String format(Instant instant) {
     return FORMAT.format(instant);
   }
 }

@@ -65,7 +65,26 @@ final class EventJson {
                 text(json, "object", Optional.of(read.object()));
                 json.writeNumberField("mails", read.mails());
               });
+      case Event.Subscribed subscribed ->
+          event(
+              "subscribed",
+              id,
+              at,
+              json -> membership(json, subscribed.list(), subscribed.address(), subscribed.by()));
+      case Event.Unsubscribed left ->
+          event(
+              "unsubscribed",
+              id,
+              at,
+              json -> membership(json, left.list(), left.address(), left.by()));
     };
+  }
+
+  private static void membership(JsonGenerator json, String list, String address, String by)
+      throws IOException {
+    text(json, "list", Optional.of(list));
+    text(json, "address", Optional.of(address));
+    json.writeStringField("by", by);
   }
 
   /** Empty for the null reverse path. */

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.dromedary.list.ChangedBy;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
@@ -86,6 +87,16 @@ class EventJsonTest {
     hasFields(
         (Map<?, ?>) all.get(2),
         EventJson.of(new Event.LoginFailed("mx.example[192.0.2.1]:25", "us", "535 no"), "ID", AT));
+    hasFields(
+        (Map<?, ?>) all.get(all.size() - 2),
+        EventJson.of(new Event.Subscribed("dev@example.org", "b@example.net", "mail"), "ID", AT));
+    Map<?, ?> unsubscribed = (Map<?, ?>) all.getLast();
+    hasFields(
+        unsubscribed,
+        EventJson.of(
+            new Event.Unsubscribed("dev@example.org", "b@example.net", "bounces"), "ID", AT));
+    assertThat(words(unsubscribed, "by"))
+        .isEqualTo(Arrays.stream(ChangedBy.values()).map(ChangedBy::toString).toList());
     assertThat(words(refused, "reason"))
         .isEqualTo(Arrays.stream(RefusalReason.values()).map(Enum::name).toList());
     assertThat(words(refused, "listener"))
