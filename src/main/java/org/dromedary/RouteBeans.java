@@ -238,7 +238,7 @@ record RouteBeans(
     registry.bind("openDeferredMail", Facts.ofDeferredMail());
     registry.bind(
         "openFailure",
-        Facts.ofFailure(new NoticeLimit(settings.notices().perDomainAndHour(), clock)));
+        Facts.ofFailure(new NoticeLimit<>(settings.notices().perDomainAndHour(), clock)));
     bind("openReturnedMail", QueuedMessage.class, Facts::failureOf);
     registry.bind("takeFailedMail", Facts.mailOfFailure());
     NoticeMails notices =

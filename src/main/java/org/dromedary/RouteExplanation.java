@@ -19,6 +19,7 @@ import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.dns.MailHostResolver;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.dns.MailHosts;
+import org.dromedary.list.ListLookup;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Recipient;
@@ -82,7 +83,7 @@ record RouteExplanation(
                     settings,
                     tables,
                     routes.decision(),
-                    routes.lookup(),
+                    new ListLookup(tables.lists(), routes.lookup()),
                     routes.undelivered(),
                     hosts)));
       }
@@ -155,6 +156,8 @@ record RouteExplanation(
     return switch (decision) {
       case RoutingDecision.Local local ->
           new Way.Kept(address.toString(), local.mailbox().place(), rule(mail, address));
+      case RoutingDecision.ToList list ->
+          new Way.Kept(address.toString(), "mailing list " + list.list(), rule(mail, address));
       case RoutingDecision.Archived archived ->
           new Way.Kept(address.toString(), archived.mailbox().place(), Optional.empty());
       case RoutingDecision.LocalLater later ->

@@ -51,9 +51,11 @@ import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
 import org.dromedary.events.Events;
 import org.dromedary.events.MailEventWriter;
+import org.dromedary.list.ListLookup;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.ArchiveApi;
+import org.dromedary.management.ListApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -65,6 +67,8 @@ import org.dromedary.queue.NotBefore;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
 import org.dromedary.report.ReportComposer;
+import org.dromedary.routing.FileProblem;
+import org.dromedary.routing.RecipientLookup;
 import org.dromedary.routing.Undelivered;
 import org.dromedary.settings.Settings;
 import org.dromedary.smtp.client.SmtpConnector;
@@ -133,6 +137,7 @@ public final class Router {
   private final Reports reports;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
+  private final ListParts lists;
   private Optional<SubmissionIntake> submissions = Optional.empty();
   private Optional<Management> management = Optional.empty();
 
@@ -194,6 +199,7 @@ public final class Router {
     spool.keepHistory(eventWriter);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
     MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
+    this.lists = ListParts.of(settings, tables, camel, queueIds, events::publish);
     this.log = new MailLog(clock, monitoring.mails());
     this.operations =
         new QueueOperations(
@@ -361,6 +367,7 @@ public final class Router {
                   new SubmitByHttp(submissions.orElseThrow(), defence, camel), this::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
               new ReportsApi(reports, broker::messages, clock),
+              new ListApi(tables.lists(), lists.memberships()),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
@@ -400,9 +407,11 @@ public final class Router {
         history.values());
   }
 
-  private LookUpRoute lookup() {
-    return new LookUpRoute(
-        camel, settings.routing().endpoints(), tables.allMailboxes()::postmasterOrMade);
+  private RecipientLookup lookup() {
+    return new ListLookup(
+        tables.lists(),
+        new LookUpRoute(
+            camel, settings.routing().endpoints(), tables.allMailboxes()::postmasterOrMade));
   }
 
   private void everySecond(Runnable task) {
@@ -427,6 +436,9 @@ public final class Router {
   /** What is wrong in route files and tables that were edited since the start; a line each. */
   public List<String> fileProblems() {
     List<String> problems = new ArrayList<>(tables.problems());
+    lists.memberships().problems(tables.lists().get()).stream()
+        .map(FileProblem::toString)
+        .forEach(problems::add);
     routes.flatMap(LiveRoutes::problem).ifPresent(problems::add);
     return problems;
   }
@@ -456,6 +468,8 @@ public final class Router {
             clock,
             workers,
             defence));
+    MailEvents mailEvents = new MailEvents(eventWriter);
+    lists.bind(registry, mailEvents);
     RouteBeans beans =
         new RouteBeans(
             settings,
@@ -466,7 +480,7 @@ public final class Router {
             queueIds,
             lookup(),
             new UndeliveredRoute(camel),
-            new MailEvents(eventWriter));
+            mailEvents);
     beans.bindAccept(log);
     beans.bindRouteMail(log);
     registry.bind(

@@ -26,6 +26,7 @@ import org.dromedary.management.ApiOperation;
 import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
 import org.dromedary.management.ArchiveApi;
+import org.dromedary.management.ListApi;
 import org.dromedary.management.NextHopApi;
 import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
@@ -44,6 +45,7 @@ record RouterApi(
     SubmitApi submit,
     ArchiveApi archive,
     ReportsApi reports,
+    ListApi lists,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,6 +79,7 @@ record RouterApi(
     works.putAll(submit.works());
     works.putAll(archive.works());
     works.putAll(reports.works());
+    works.putAll(lists.works());
     return works;
   }
 

@@ -31,7 +31,8 @@ record RouterParts(Settings settings, Path home) {
     List<String> problems = new ArrayList<>();
     JaasUserStore.problemIn(settings.users(), loginConfig()).ifPresent(problems::add);
     try {
-      var unused = Tables.open(settings);
+      Tables tables = Tables.open(settings);
+      problems.addAll(ListParts.problemsIn(settings, tables.lists().get()));
     } catch (RouterStartException e) {
       problems.addAll(e.lines());
     }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.dromedary.camel.SimpleExpressions;
 import org.dromedary.dns.DnsOverrides;
 import org.dromedary.dsn.NoticeTemplates;
+import org.dromedary.list.ListsFile;
+import org.dromedary.list.MailingLists;
 import org.dromedary.report.ReportTemplates;
 import org.dromedary.routing.BarringFile;
 import org.dromedary.routing.BarringRules;
@@ -36,6 +38,7 @@ record Tables(
     TableFile<RoutingTable> routingFile,
     DynamicRules routing,
     TableFile<DnsOverrides> dnsOverrides,
+    TableFile<MailingLists> lists,
     TemplateFiles<NoticeTemplates> templates,
     TemplateFiles<ReportTemplates> reportTemplates) {
 
@@ -63,6 +66,11 @@ record Tables(
             problems);
     Optional<TableFile<DnsOverrides>> dnsOverrides =
         open(directory.resolve("dns-overrides.yaml"), DnsOverridesFile::read, problems);
+    Optional<TableFile<MailingLists>> lists =
+        open(
+            directory.resolve("lists.yaml"),
+            file -> ListsFile.read(file, settings.routing().localDomains()),
+            problems);
     if (!problems.isEmpty()) {
       throw new RouterStartException(problems);
     }
@@ -73,6 +81,7 @@ record Tables(
         routing.orElseThrow(),
         dynamicRules(settings, routing.orElseThrow(), context),
         dnsOverrides.orElseThrow(),
+        lists.orElseThrow(),
         TemplateFiles.ofNotices(directory.resolve("templates")),
         TemplateFiles.ofReports(directory.resolve("report-templates")));
   }
@@ -128,7 +137,7 @@ record Tables(
   /** What is wrong in files that were edited since, and in rules; a line each. */
   List<String> problems() {
     return Stream.concat(
-            Stream.of(mailboxes, barring, routingFile, dnsOverrides)
+            Stream.of(mailboxes, barring, routingFile, dnsOverrides, lists)
                 .flatMap(table -> table.problems().stream())
                 .map(FileProblem::toString),
             Stream.of(routing.problems(), templates.problems(), reportTemplates.problems())
@@ -145,5 +154,6 @@ record Tables(
     executor.execute(templates::refresh);
     executor.execute(reportTemplates::refresh);
     dnsOverrides.refresh(executor);
+    lists.refresh(executor);
   }
 }

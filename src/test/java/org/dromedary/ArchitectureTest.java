@@ -36,7 +36,7 @@ class ArchitectureTest {
           List.of("routing", "report"),
           List.of("smtp.client", "smtp.server"),
           List.of("queue"),
-          List.of("delivery", "local", "events", "metrics", "tracing", "submit"),
+          List.of("delivery", "local", "list", "events", "metrics", "tracing", "submit"),
           List.of("spool", "broker", "management", "camel", "tracking"),
           List.of("cli", "settings"));
 

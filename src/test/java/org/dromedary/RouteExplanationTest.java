@@ -135,6 +135,22 @@ class RouteExplanationTest {
   }
 
   @Test
+  void aMailingListIsAWayAndItsOwnerAnAlias() throws IOException {
+    Files.writeString(
+        directory.resolve("lists.yaml"),
+        "lists: [{address: dev@example.org, owner: alice@example.org}]");
+    assertThat(explain("dev@example.org")).isEqualTo(ExitCode.OK);
+    assertThat(explain("dev-owner@example.org")).isEqualTo(ExitCode.OK);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "dev@example.org",
+            "  mailbox  mailing list dev@example.org",
+            "alice@example.org",
+            "  mailbox  alice");
+  }
+
+  @Test
   void aWrongTableIsReported() throws IOException {
     Files.writeString(directory.resolve("routing-table.yaml"), "rules: [{name: x}]");
 

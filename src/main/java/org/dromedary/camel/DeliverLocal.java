@@ -72,6 +72,8 @@ public final class DeliverLocal {
         }
         case LocalRecipient.AliasFound alias ->
             outcomes.add(new DeliveryOutcome.Rerouted(recipient, "none", REROUTED));
+        case LocalRecipient.ListFound list ->
+            outcomes.add(new DeliveryOutcome.Rerouted(recipient, "none", REROUTED));
         case LocalRecipient.Unknown unknown -> outcomes.add(unknown(recipient));
         case LocalRecipient.Undecided undecided ->
             outcomes.add(new DeliveryOutcome.Deferred(recipient, "none", undecided.reply()));

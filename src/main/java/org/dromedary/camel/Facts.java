@@ -2,6 +2,7 @@ package org.dromedary.camel;
 
 import java.util.Locale;
 import org.apache.camel.Processor;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.Envelope;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.SmtpReply;
@@ -20,8 +21,8 @@ public final class Facts {
   private Facts() {}
 
   /**
-   * {@code destination}: {@code local}, {@code remote}, {@code held}, {@code loop}, {@code unknown}
-   * or {@code later}, with {@code delaySeconds}; the body is the mail.
+   * {@code destination}: {@code local}, {@code remote}, {@code list}, {@code held}, {@code loop},
+   * {@code unknown} or {@code later}, with {@code delaySeconds}; the body is the mail.
    */
   public static Processor ofRoutedMail() {
     return exchange -> {
@@ -30,6 +31,7 @@ public final class Facts {
           switch (routed.destination()) {
             case LOCAL -> "local";
             case REMOTE -> "remote";
+            case LIST -> "list";
             case HELD -> "held";
             case LOOP -> "loop";
             case UNKNOWN -> "unknown";
@@ -87,7 +89,7 @@ public final class Facts {
    * sender wants to hear of at least one of the recipients, {@code capped} when too many notices
    * have gone to its domain, else {@code unwanted}.
    */
-  public static Processor ofFailure(NoticeLimit limit) {
+  public static Processor ofFailure(NoticeLimit<Domain> limit) {
     return exchange -> {
       Envelope envelope =
           exchange.getMessage().getMandatoryBody(FollowUp.GiveUp.class).message().envelope();

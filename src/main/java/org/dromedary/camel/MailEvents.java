@@ -14,6 +14,7 @@ import org.dromedary.dsn.NotificationKind;
 import org.dromedary.events.MailEvent;
 import org.dromedary.events.MailEventWriter;
 import org.dromedary.events.MailTitle;
+import org.dromedary.list.ListStep;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.queue.DeliveryOutcome;
@@ -63,13 +64,45 @@ public final class MailEvents {
     }
     for (RoutedMail part : parts) {
       switch (part.destination()) {
-        case LOCAL -> events.add(new MailEvent.Routed(part.message(), "local"));
+        case LOCAL, LIST -> events.add(new MailEvent.Routed(part.message(), "local"));
         case REMOTE -> events.add(new MailEvent.Routed(part.message(), "remote"));
         case HELD, LOOP, UNKNOWN -> {} // what comes of it is told
         case LATER -> {} // received says until when it waits
       }
     }
     return events;
+  }
+
+  /**
+   * Mail for lists is served or distributed, and mails come of it.
+   *
+   * @param serve says which
+   */
+  public Processor listed(BodyStep.Work<QueuedMessage, List<ListStep>> serve) {
+    return step(
+        QueuedMessage.class,
+        serve,
+        (mail, steps) -> {
+          List<MailEvent> events = new ArrayList<>(1);
+          for (ListStep step : steps) {
+            Optional<QueuedMessage> made = made(step);
+            if (made.isPresent()) {
+              events.add(
+                  new MailEvent.Received(
+                      made.get(), MailTitle.of(made.get().content()), Optional.of(mail.queueId())));
+            }
+          }
+          return events;
+        });
+  }
+
+  private static Optional<QueuedMessage> made(ListStep step) {
+    return switch (step) {
+      case ListStep.Distribute distribute ->
+          Optional.of(distribute.mail()).filter(mail -> distribute.isNew());
+      case ListStep.Send send -> Optional.of(send.mail()).filter(mail -> send.isNew());
+      case ListStep.Report report -> Optional.empty();
+    };
   }
 
   /** A rule keeps a mail back. */

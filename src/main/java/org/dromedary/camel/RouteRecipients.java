@@ -79,6 +79,7 @@ public final class RouteRecipients {
   private static Optional<RoutedMail.Way> way(RoutingDecision decision) {
     return switch (decision) {
       case RoutingDecision.Local local -> Optional.of(RoutedMail.Way.LOCAL);
+      case RoutingDecision.ToList list -> Optional.of(RoutedMail.Way.LIST);
       case RoutingDecision.LocalLater later -> Optional.of(RoutedMail.Way.LOCAL);
       case RoutingDecision.Remote remote -> Optional.of(RoutedMail.Way.REMOTE);
       case RoutingDecision.NoSuchMailbox none -> Optional.of(RoutedMail.Way.UNKNOWN);

@@ -20,6 +20,8 @@ public record RoutedMail(QueuedMessage message, Way destination, Duration delay)
   public enum Way {
     LOCAL,
     REMOTE,
+    /** To a mailing list, or to who serves it. */
+    LIST,
     /** Kept back by a rule of the routing table. */
     HELD,
     /** Aliases and rules lead from one to the other. */

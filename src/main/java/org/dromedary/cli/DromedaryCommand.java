@@ -43,6 +43,7 @@ public final class DromedaryCommand {
             .addSubcommand(withHelp(new StatusCommand(router)))
             .addSubcommand(QueueCommand.of(router))
             .addSubcommand(ArchiveCommand.of(router))
+            .addSubcommand(ListCommand.of(router))
             .addSubcommand(NextHopCommand.of(router))
             .addSubcommand(withHelp(new TrackCommand(router)))
             .addSubcommand(ReportCommand.of(router))

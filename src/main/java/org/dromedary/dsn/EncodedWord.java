@@ -6,14 +6,14 @@ import java.util.Base64;
 import java.util.List;
 
 /** Text in a header field that only has ASCII (RFC 2047). */
-final class EncodedWord {
+public final class EncodedWord {
   /** RFC 2047 §2: a word has at most 75 characters; 39 octets become 52 of these. */
   private static final int MAXIMUM_OCTETS = 39;
 
   private EncodedWord() {}
 
   /** The text itself when it is ASCII. */
-  static String of(String text) {
+  public static String of(String text) {
     return text.chars().allMatch(c -> c >= ' ' && c <= '~') ? text : encoded(text);
   }
 

@@ -6,7 +6,7 @@ package org.dromedary.dsn;
  * <p>Whatever a value contains, it stays in its field: it goes through {@link Untrusted} here, and
  * a continuation line always begins with a space and is never blank (RFC 5322 §2.2.3, §3.2.2).
  */
-final class FieldBlock {
+public final class FieldBlock {
   /** RFC 5322 §2.1.1: lines should have at most 78 characters. */
   private static final int WANTED_LENGTH = 78;
 
@@ -20,11 +20,12 @@ final class FieldBlock {
    * @param utf8 whether characters outside ASCII may stand in a value (RFC 6532 §3.2); else they
    *     become {@code ?}
    */
-  FieldBlock(boolean utf8) {
+  public FieldBlock(boolean utf8) {
     this.utf8 = utf8;
   }
 
-  FieldBlock add(String name, String value) {
+  /** Adds a field. */
+  public FieldBlock add(String name, String value) {
     String clean = utf8 ? Untrusted.line(value) : Untrusted.asciiLine(value);
     fold(name + ": " + clean, name.length() + 2);
     return this;

@@ -13,7 +13,7 @@ public final class MailDate {
 
   private MailDate() {}
 
-  /** As it stands in the field. */
+  /** Such as {@code Fri, 27 Nov 2026 08:00:00 +0000}. */
   public static String format(Instant instant) {
     return FORMAT.format(instant);
   }

@@ -40,4 +40,22 @@ public sealed interface Event {
 
   /** A connection to another server was tried. */
   record Connected(ConnectionAttempt attempt) implements Event {}
+
+  /**
+   * Somebody is a member of a mailing list from now on.
+   *
+   * @param list its address
+   * @param address of the member
+   * @param by {@code mail} or {@code operator}
+   */
+  record Subscribed(String list, String address, String by) implements Event {}
+
+  /**
+   * Somebody gets no more mail of a mailing list.
+   *
+   * @param list its address
+   * @param address of the member
+   * @param by {@code mail}, {@code operator} or {@code bounces}
+   */
+  record Unsubscribed(String list, String address, String by) implements Event {}
 }

@@ -68,6 +68,18 @@ final class EventJson {
               });
       case Event.Connected connected ->
           event("connected", id, at, json -> write(json, connected.attempt()));
+      case Event.Subscribed subscribed ->
+          event(
+              "subscribed",
+              id,
+              at,
+              json -> membership(json, subscribed.list(), subscribed.address(), subscribed.by()));
+      case Event.Unsubscribed left ->
+          event(
+              "unsubscribed",
+              id,
+              at,
+              json -> membership(json, left.list(), left.address(), left.by()));
     };
   }
 
@@ -77,6 +89,13 @@ final class EventJson {
     text(json, "detail", Optional.of(attempt.detail()).filter(detail -> !detail.isEmpty()));
     text(json, "security", Optional.of(attempt.security()).filter(kind -> !kind.isEmpty()));
     json.writeNumberField("milliseconds", attempt.took().toMillis());
+  }
+
+  private static void membership(JsonGenerator json, String list, String address, String by)
+      throws IOException {
+    text(json, "list", Optional.of(list));
+    text(json, "address", Optional.of(address));
+    json.writeStringField("by", by);
   }
 
   /** Empty for the null reverse path. */

@@ -120,7 +120,9 @@ public final class MailFilter {
                 state ->
                     switch (state) {
                       case UNROUTED ->
-                          queue.equals(MailQueue.INGRESS) || queue.equals(MailQueue.REROUTED);
+                          queue.equals(MailQueue.INGRESS)
+                              || queue.equals(MailQueue.REROUTED)
+                              || queue.equals(MailQueue.LIST);
                       case ROUTED ->
                           queue.equals(MailQueue.LOCAL) || queue.equals(MailQueue.OUTBOUND);
                       case READY, ACTIVE ->

@@ -8,6 +8,9 @@ public final class MailQueue {
   /** To be put into mailboxes. */
   public static final String LOCAL = "mail.local";
 
+  /** For members of lists, each of whom is to get a reverse path of its own. */
+  public static final String LIST = "mail.list";
+
   /** To be sent. */
   public static final String OUTBOUND = "mail.outbound";
 
@@ -49,7 +52,16 @@ public final class MailQueue {
   public static boolean isOfMail(String name) {
     return isRetry(name)
         || switch (name) {
-          case INGRESS, LOCAL, OUTBOUND, HELD, SUSPENDED, REROUTED, RETURNED, UNDELIVERABLE, DEAD ->
+          case INGRESS,
+              LOCAL,
+              LIST,
+              OUTBOUND,
+              HELD,
+              SUSPENDED,
+              REROUTED,
+              RETURNED,
+              UNDELIVERABLE,
+              DEAD ->
               true;
           default -> false;
         };

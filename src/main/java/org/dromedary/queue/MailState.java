@@ -32,7 +32,7 @@ public enum MailState {
   /** Of a mail on a queue. */
   static MailState of(String queue, QueuedMessage mail, boolean taken) {
     return switch (queue) {
-      case MailQueue.INGRESS, MailQueue.REROUTED -> UNROUTED;
+      case MailQueue.INGRESS, MailQueue.REROUTED, MailQueue.LIST -> UNROUTED;
       case MailQueue.LOCAL, MailQueue.OUTBOUND -> taken ? ACTIVE : ROUTED;
       case MailQueue.HELD -> HELD;
       case MailQueue.SUSPENDED -> SUSPENDED;

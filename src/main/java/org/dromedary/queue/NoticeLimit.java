@@ -5,27 +5,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.dromedary.mail.Domain;
 
 /**
- * How many failure notifications go to one domain in an hour: who sends to many bad addresses in
+ * How many notices go to one domain, or address, in an hour: who sends to many bad addresses in
  * somebody else's name must not make us flood that one. Safe for use by several threads.
  */
-public final class NoticeLimit {
+public final class NoticeLimit<K> {
   public static final int DEFAULT_PER_HOUR = 1000;
 
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final int MAXIMUM_DOMAINS = 10_000;
+  private static final int MAXIMUM_KEYS = 10_000;
 
   private record Count(Instant since, int notices) {}
 
   private final int perHour;
   private final InstantSource clock;
-  private final Map<Domain, Count> counts =
+  private final Map<K, Count> counts =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Domain, Count> eldest) {
-          return size() > MAXIMUM_DOMAINS;
+        protected boolean removeEldestEntry(Map.Entry<K, Count> eldest) {
+          return size() > MAXIMUM_KEYS;
         }
       };
 
@@ -38,17 +37,17 @@ public final class NoticeLimit {
   }
 
   /** Whether one more may go there; it counts then. */
-  public synchronized boolean take(Domain domain) {
+  public synchronized boolean take(K to) {
     if (perHour == 0) {
       return true;
     }
     Instant now = clock.instant();
-    Count count = counts.remove(domain);
+    Count count = counts.remove(to);
     Count next =
         count == null || !now.isBefore(count.since().plus(HOUR))
             ? new Count(now, 1)
             : new Count(count.since(), Math.min(count.notices(), perHour) + 1);
-    counts.put(domain, next);
+    counts.put(to, next);
     return next.notices() <= perHour;
   }
 }

@@ -118,7 +118,7 @@ public final class QueueOperations {
     String queue = entry.hold().map(Hold::from).orElse(entry.queue());
     boolean isSent =
         switch (queue) {
-          case MailQueue.INGRESS, MailQueue.REROUTED, MailQueue.LOCAL -> false;
+          case MailQueue.INGRESS, MailQueue.REROUTED, MailQueue.LOCAL, MailQueue.LIST -> false;
           case MailQueue.OUTBOUND -> true;
           default -> retry.attempts() == 0 || retry.stage() == Stage.REMOTE;
         };

@@ -13,6 +13,7 @@ import org.dromedary.mail.MailAddress;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
 import org.dromedary.routing.LocalRecipient.AliasFound;
+import org.dromedary.routing.LocalRecipient.ListFound;
 import org.dromedary.routing.LocalRecipient.MailboxFound;
 import org.dromedary.routing.LocalRecipient.Undecided;
 import org.dromedary.routing.LocalRecipient.Unknown;
@@ -24,6 +25,7 @@ import org.dromedary.routing.RoutingDecision.Loop;
 import org.dromedary.routing.RoutingDecision.NoSuchMailbox;
 import org.dromedary.routing.RoutingDecision.Remote;
 import org.dromedary.routing.RoutingDecision.SentToOthers;
+import org.dromedary.routing.RoutingDecision.ToList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,6 +149,7 @@ public final class Destinations {
       return switch (decision) {
         case Remote remote -> true;
         case Held held -> true;
+        case ToList list -> true; // its members get it without another copy
         case Local mailbox -> kept.incoming();
         case LocalLater later -> kept.incoming();
         case NoSuchMailbox none -> false;
@@ -179,6 +182,7 @@ public final class Destinations {
               .forward()
               .forEach(to -> add(next.recipient().withForwardPath(new ForwardPath(to)), null));
         }
+        case ListFound found -> decisions.add(new ToList(next.recipient(), found.list()));
         case Undecided undecided ->
             decisions.add(new LocalLater(next.recipient(), undecided.reply()));
         case Unknown unknown -> unknown(next);

@@ -8,11 +8,13 @@ import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 
 /** By what a changed file is known; empty for one that is not there or cannot be looked at. */
-record FileStamp(Optional<Attributes> attributes) {
+public record FileStamp(Optional<Attributes> attributes) {
 
-  record Attributes(FileTime modifiedAt, long octets, Optional<Object> key) {}
+  /** What a file system says of a file. */
+  public record Attributes(FileTime modifiedAt, long octets, Optional<Object> key) {}
 
-  static FileStamp of(Path file) {
+  /** Of a file as it is now. */
+  public static FileStamp of(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
       return new FileStamp(

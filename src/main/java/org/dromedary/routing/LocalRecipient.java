@@ -35,6 +35,13 @@ public sealed interface LocalRecipient {
   }
 
   /**
+   * A mailing list, or an address by which a list is served.
+   *
+   * @param list the address to which its members write
+   */
+  record ListFound(MailAddress list) implements LocalRecipient {}
+
+  /**
    * It cannot be told now.
    *
    * @param reply why; a transient one

@@ -68,6 +68,7 @@ public final class RecipientPolicy {
       return switch (lookup.of(recipient.address())) {
         case LocalRecipient.MailboxFound mailbox -> new AcceptedLocal();
         case LocalRecipient.AliasFound alias -> new AcceptedLocal();
+        case LocalRecipient.ListFound list -> new AcceptedLocal();
         case LocalRecipient.Unknown unknown -> unknown(recipient);
         case LocalRecipient.Undecided undecided ->
             new RecipientDecision.NotDecided(undecided.reply());

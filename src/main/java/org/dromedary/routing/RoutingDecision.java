@@ -13,6 +13,13 @@ public sealed interface RoutingDecision {
   record Local(Recipient recipient, Mailbox mailbox) implements RoutingDecision {}
 
   /**
+   * To a mailing list of this system, or to who serves it.
+   *
+   * @param list the address to which its members write
+   */
+  record ToList(Recipient recipient, MailAddress list) implements RoutingDecision {}
+
+  /**
    * To this system; to whom is found out later.
    *
    * @param reply why not now

@@ -26,13 +26,13 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads a YAML file strictly and collects each problem with its line and key; for one thread. */
-final class YamlTable {
+public final class YamlTable {
   private static final int MAXIMUM_CODE_POINTS = 32 << 20;
 
   private final String file;
   private final List<FileProblem> problems = new ArrayList<>();
 
-  YamlTable(String file) {
+  public YamlTable(String file) {
     this.file = file;
   }
 
@@ -41,7 +41,7 @@ final class YamlTable {
    *
    * @param key such as {@code aliases[2].to}; empty for the document
    */
-  record Place(Node node, String key) {
+  public record Place(Node node, String key) {
     boolean isMapping() {
       return node instanceof MappingNode;
     }
@@ -61,7 +61,7 @@ final class YamlTable {
 
   /** Makes something of the whole text of a file. */
   @FunctionalInterface
-  interface Parser<T> {
+  public interface Parser<T> {
     TableResult<T> parse(String file, String yaml);
   }
 
@@ -71,7 +71,7 @@ final class YamlTable {
    * @param absent the value when it does not exist
    * @throws IOException when it is there and cannot be read
    */
-  static <T> TableResult<T> read(Path file, T absent, Parser<T> parser) throws IOException {
+  public static <T> TableResult<T> read(Path file, T absent, Parser<T> parser) throws IOException {
     if (Files.notExists(file)) {
       return new Valid<>(absent);
     }
@@ -83,7 +83,7 @@ final class YamlTable {
     }
   }
 
-  List<FileProblem> problems() {
+  public List<FileProblem> problems() {
     return List.copyOf(problems);
   }
 
@@ -91,12 +91,12 @@ final class YamlTable {
     problem(entry.place(), problem, remedy);
   }
 
-  void problem(Place place, String problem, String remedy) {
+  public void problem(Place place, String problem, String remedy) {
     problems.add(new FileProblem(file, place.line(), place.column(), place.key(), problem, remedy));
   }
 
   /** The document; empty when there is none, or when it is not YAML (a problem then). */
-  Optional<Place> document(String yaml) {
+  public Optional<Place> document(String yaml) {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setCodePointLimit(MAXIMUM_CODE_POINTS).build();
     try {
@@ -138,7 +138,7 @@ final class YamlTable {
   }
 
   /** The values of a mapping by key; a key that is not allowed or occurs twice is a problem. */
-  Map<String, Place> mapping(Place place, List<String> allowed) {
+  public Map<String, Place> mapping(Place place, List<String> allowed) {
     Map<String, Place> values = new LinkedHashMap<>();
     if (!(place.node() instanceof MappingNode mapping)) {
       problem(place, "is not a mapping", "write " + String.join(" and ", allowed) + " here");
@@ -158,7 +158,7 @@ final class YamlTable {
   }
 
   /** What the reader makes of each element; nothing where a key without value stands. */
-  <T> List<T> list(Optional<Place> place, Function<Place, Optional<T>> reader) {
+  public <T> List<T> list(Optional<Place> place, Function<Place, Optional<T>> reader) {
     List<T> values = new ArrayList<>();
     if (place.isEmpty() || Tag.NULL.equals(place.get().node().getTag())) {
       return values;
@@ -176,7 +176,7 @@ final class YamlTable {
   }
 
   /** The text of a scalar, as the parser makes something of it; else a problem. */
-  <T> Optional<T> text(Place place, String remedy, Function<String, T> parser) {
+  public <T> Optional<T> text(Place place, String remedy, Function<String, T> parser) {
     if (!(place.node() instanceof ScalarNode scalar) || !Tag.STR.equals(scalar.getTag())) {
       problem(place, "is not a text", "put it in quotes if it is meant as text");
       return Optional.empty();
@@ -185,7 +185,7 @@ final class YamlTable {
   }
 
   /** The same for a scalar of any kind, such as a number; empty too when it is not there. */
-  <T> Optional<T> scalar(Optional<Place> place, String remedy, Function<String, T> parser) {
+  public <T> Optional<T> scalar(Optional<Place> place, String remedy, Function<String, T> parser) {
     if (place.isEmpty()) {
       return Optional.empty();
     }
@@ -226,7 +226,7 @@ final class YamlTable {
   }
 
   /** The value of a key that must be there. */
-  Optional<Place> required(Place parent, Map<String, Place> values, String name) {
+  public Optional<Place> required(Place parent, Map<String, Place> values, String name) {
     Place value = values.get(name);
     if (value == null && parent.node() instanceof MappingNode) {
       problem(parent, "has no " + name, "add '" + name + ":'");
@@ -271,7 +271,7 @@ final class YamlTable {
    *
    * @throws IllegalArgumentException when it is another
    */
-  static String oneOf(String text, List<String> allowed) {
+  public static String oneOf(String text, List<String> allowed) {
     if (!allowed.contains(text)) {
       throw new IllegalArgumentException("not one of " + String.join(", ", allowed));
     }

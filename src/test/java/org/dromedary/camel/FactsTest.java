@@ -12,6 +12,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.dromedary.mail.Domain;
 import org.dromedary.mail.ForwardPath;
 import org.dromedary.mail.Notify;
 import org.dromedary.mail.Recipient;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The steps that unpack a body, and {@link BodyStep}. */
 class FactsTest {
-  private static final NoticeLimit NO_LIMIT = new NoticeLimit(0, InstantSource.system());
+  private static final NoticeLimit<Domain> NO_LIMIT = new NoticeLimit<>(0, InstantSource.system());
 
   private static final QueuedMessage MAIL = Mails.to("u@example.com");
 
@@ -50,7 +51,7 @@ class FactsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LOCAL, local", "REMOTE, remote", "UNKNOWN, unknown"})
+  @CsvSource({"LOCAL, local", "REMOTE, remote", "LIST, list", "UNKNOWN, unknown"})
   void aRoutedMailSaysItsDestination(RoutedMail.Way way, String word) throws Exception {
     Exchange exchange = after(Facts.ofRoutedMail(), new RoutedMail(MAIL, way));
     assertThat(exchange.getVariables()).containsOnlyKeys("destination").containsValue(word);

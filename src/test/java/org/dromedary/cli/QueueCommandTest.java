@@ -83,6 +83,37 @@ class QueueCommandTest {
     assertThat(err.toString()).contains("cannot write " + directory);
   }
 
+  @Test
+  void asksForMailingLists() {
+    String list =
+        "{\"address\":\"dev@example.org\",\"owner\":\"o@example.org\",\"description\":\"Devs\","
+            + "\"posting\":\"members\",\"subscription\":\"open\"";
+    answers.add("{\"lists\":[" + list + "}]}");
+    answers.add(
+        list
+            + ",\"members\":[{\"address\":\"b@x.example\",\"bounces\":[\"2026-01-31\"],"
+            + "\"disabled\":\"2026-01-31\"},{\"address\":\"c@x.example\",\"bounces\":[]}]}");
+    answers.add("");
+    assertThat(execute("list", "show")).isZero();
+    assertThat(execute("list", "show", "dev@example.org")).isZero();
+    assertThat(execute("list", "add", "dev@example.org", "a+b@x.example")).isZero();
+    assertThat(execute("list", "remove", "dev@example.org", "b@x.example")).isZero();
+    assertThat(asked)
+        .containsExactly(
+            "GET /lists",
+            "GET /lists/dev%40example.org",
+            "PUT /lists/dev%40example.org/members?address=a%2Bb%40x.example",
+            "DELETE /lists/dev%40example.org/members?address=b%40x.example");
+    String summary =
+        "dev@example.org  owner o@example.org, posting members, subscription open  Devs";
+    assertThat(out.toString().lines())
+        .containsExactly(
+            summary,
+            summary,
+            "b@x.example  disabled since 2026-01-31  mail came back 2026-01-31",
+            "c@x.example");
+  }
+
   private int execute(String... arguments) {
     RunningRouter router =
         new RunningRouter() {

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.dromedary.list.ChangedBy;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.client.ConnectionAttempt;
 import org.dromedary.smtp.server.ListenerKind;
@@ -100,6 +101,16 @@ class EventJsonTest {
                     Duration.ofMillis(12))),
             "ID",
             AT));
+    hasFields(
+        (Map<?, ?>) all.get(all.size() - 2),
+        EventJson.of(new Event.Subscribed("dev@example.org", "b@example.net", "mail"), "ID", AT));
+    Map<?, ?> unsubscribed = (Map<?, ?>) all.getLast();
+    hasFields(
+        unsubscribed,
+        EventJson.of(
+            new Event.Unsubscribed("dev@example.org", "b@example.net", "bounces"), "ID", AT));
+    assertThat(words(unsubscribed, "by"))
+        .isEqualTo(Arrays.stream(ChangedBy.values()).map(ChangedBy::toString).toList());
     assertThat(words(refused, "reason"))
         .isEqualTo(Arrays.stream(RefusalReason.values()).map(Enum::name).toList());
     assertThat(words(refused, "listener"))

@@ -16,7 +16,7 @@ class NoticeLimitTest {
 
   @Test
   void eachDomainGetsSoManyInAnHour() {
-    NoticeLimit limit = new NoticeLimit(2, clock);
+    NoticeLimit<Domain> limit = new NoticeLimit<>(2, clock);
     assertThat(limit.take(A)).isTrue();
     assertThat(limit.take(A)).isTrue();
     assertThat(limit.take(A)).isFalse();
@@ -29,7 +29,7 @@ class NoticeLimitTest {
 
   @Test
   void withoutALimitAllGo() {
-    NoticeLimit limit = new NoticeLimit(0, clock);
+    NoticeLimit<Domain> limit = new NoticeLimit<>(0, clock);
     for (int i = 0; i < 5000; i++) {
       assertThat(limit.take(A)).isTrue();
     }
@@ -37,7 +37,7 @@ class NoticeLimitTest {
 
   @Test
   void manyDomainsCostNoMoreThanSomeMemory() {
-    NoticeLimit limit = new NoticeLimit(1, clock);
+    NoticeLimit<Domain> limit = new NoticeLimit<>(1, clock);
     for (int i = 0; i < 20_000; i++) {
       assertThat(limit.take(Domain.parse("d" + i + ".example"))).isTrue();
     }

@@ -79,6 +79,9 @@ class SubmissionByJmsIsFastEnough {
             .atMost(Duration.ofMinutes(3))
             .pollInterval(Duration.ofMillis(20))
             .until(() -> view.depth("mail.submit") == 0);
+        System.out.printf(
+            "mails to be routed: %d, lots of events that wait: %d to be published, %d to be tracked%n",
+            view.depth("mail.ingress"), view.depth("mail.publishing"), view.depth("mail.tracking"));
       }
       double seconds = (System.nanoTime() - start) / 1e9;
       System.out.printf(

@@ -1,0 +1,33 @@
+package org.dromedary.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "remove",
+    description = {"Removes a member of a mailing list."})
+final class RemoveMemberCommand implements Callable<Integer> {
+  @Mixin private final RouterQuestion router;
+
+  @Parameters(index = "0", paramLabel = "LIST", description = "The address of the list.")
+  private String list = "";
+
+  @Parameters(index = "1", paramLabel = "ADDRESS", description = "Of the member.")
+  private String address = "";
+
+  RemoveMemberCommand(RunningRouter router) {
+    this.router = new RouterQuestion(router);
+  }
+
+  @Override
+  public Integer call() {
+    return router.tell(
+        "DELETE",
+        "/lists/"
+            + RouterQuestion.encoded(list)
+            + "/members?address="
+            + RouterQuestion.encoded(address));
+  }
+}
