@@ -10,20 +10,20 @@ import org.apache.activemq.artemis.core.postoffice.impl.LocalQueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.dromedary.events.UserTopic;
 import org.dromedary.metrics.QueueSize;
 
 /** What can be seen of the broker at any time, without a cost that grows with its queues. */
 public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
-  private static final Set<String> EVENTS = Set.of("mail.events", "mail.history");
+  /** Topics without mail, and what reports have been made of; addresses below them are, too. */
+  private static final Set<String> OF_EVENTS =
+      Set.of(EmbeddedBroker.EVENTS, "mail.history", "mail.report");
 
   /** Whether it runs and has room for messages. */
   public boolean takesMessages() {
     ActiveMQServer server = broker.server();
     return server.isStarted() && server.isActive() && !server.getPagingManager().isDiskFull();
   }
-
-  /** The prefix of queues that say what reports have been made of. */
-  private static final String OF_REPORTS = "mail.report.";
 
   /** All queues but those of the broker itself, those with events and those of reports. */
   public List<QueueSize> queues() {
@@ -40,7 +40,7 @@ public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
   }
 
   private static boolean isOfEvents(String address) {
-    return EVENTS.contains(address) || address.startsWith(OF_REPORTS);
+    return OF_EVENTS.stream().anyMatch(topic -> UserTopic.isOf(topic, address));
   }
 
   private static QueueSize size(Queue queue, Instant now) {

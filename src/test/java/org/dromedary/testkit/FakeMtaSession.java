@@ -40,6 +40,7 @@ final class FakeMtaSession {
       encrypt();
     }
     greet();
+    out.flush(); // also when the client was too quick
     while (!closing) {
       if (!in.hasMore()) {
         out.flush();
