@@ -119,6 +119,7 @@ public final class EmbeddedBroker {
         .setPagingDirectory(data.resolve("paging").toString())
         .setLargeMessagesDirectory(data.resolve("large-messages").toString())
         .setNodeManagerLockDirectory(data.resolve("journal").toString());
+    configuration.registerBrokerPlugin(new KeyGuard());
     return configuration;
   }
 

@@ -93,7 +93,8 @@ final class CommitLoop implements AutoCloseable {
       perform(batch, producer);
       session.commit();
     } catch (ActiveMQException e) {
-      if (!isDuplicate(e) || batch.stream().anyMatch(c -> c.acknowledges().isPresent())) {
+      if (!(isDuplicate(e) || isRolledBack(e))
+          || batch.stream().anyMatch(c -> c.acknowledges().isPresent())) {
         throw e;
       }
       session.rollback();
@@ -117,7 +118,12 @@ final class CommitLoop implements AutoCloseable {
     return e.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
   }
 
-  /** A mail of the batch is a repetition: the broker refused all of it. */
+  /** Nothing is wrong with it: another router is sending a mail of the same key. */
+  private static boolean isRolledBack(ActiveMQException e) {
+    return e.getType() == ActiveMQExceptionType.TRANSACTION_ROLLED_BACK;
+  }
+
+  /** A mail of the batch is a repetition, or is being sent: the broker refused all of it. */
   private void commitSingly(List<Completion> batch, ClientProducer producer)
       throws ActiveMQException, IOException {
     while (!batch.isEmpty()) {
@@ -127,6 +133,11 @@ final class CommitLoop implements AutoCloseable {
         perform(List.of(next), producer);
         session.commit();
       } catch (ActiveMQException e) {
+        if (isRolledBack(e)) {
+          session.rollback();
+          waiting.add(batch.removeFirst());
+          continue;
+        }
         if (!isDuplicate(e)) {
           throw e;
         }

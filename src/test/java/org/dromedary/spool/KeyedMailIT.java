@@ -11,7 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.dromedary.mail.IdempotencyKey;
 import org.dromedary.mail.MailContent;
 import org.dromedary.mail.Submission;
@@ -20,6 +27,8 @@ import org.dromedary.queue.QueuedMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Mails with idempotency keys. Nothing here tells duplicates before the broker does: its refusal
@@ -98,6 +107,59 @@ class KeyedMailIT {
     } catch (ExecutionException e) {
       assertThat(e).hasRootCauseInstanceOf(DuplicateMailException.class);
       return true;
+    }
+  }
+
+  /** Neither knows of the other; the broker does. */
+  @Test
+  void ofTwoRoutersOneSendsIt(@TempDir Path directory) throws Exception {
+    try (SpoolFixture spool = SpoolFixture.start(directory, NO_ROUTES);
+        DefaultCamelContext other = spool.another(directory);
+        ProducerTemplate template = other.createProducerTemplate();
+        ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      spool.send("mail.in", keyed("FIRST", "k"));
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        QueuedMessage here = keyed("HERE" + i, "key-" + i);
+        QueuedMessage there = keyed("THERE" + i, "key-" + i);
+        all.add(senders.submit(() -> spool.send("mail.in", here)));
+        all.add(senders.submit(() -> template.sendBody("spool:mail.in", there)));
+      }
+      int refused = 0;
+      for (Future<?> sent : all) {
+        refused += isRefused(sent) ? 1 : 0;
+      }
+      assertThat(refused).isEqualTo(300);
+      assertThat(spool.depth("mail.in")).isEqualTo(301);
+    }
+  }
+
+  /** Whether it is a repetition is known when the other transaction has ended. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsForAnotherRouterThatIsSendingIt(boolean commits, @TempDir Path directory)
+      throws Exception {
+    try (SpoolFixture spool = SpoolFixture.start(directory, NO_ROUTES);
+        ClientSession other = spool.broker().openSession();
+        ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+      spool.send("mail.in", keyed("FIRST", "k"));
+      ClientMessage message = other.createMessage(true);
+      message.putBytesProperty(
+          Message.HDR_DUPLICATE_DETECTION_ID, IdempotencyKey.of("shop", "same").octets());
+      try (ClientProducer producer = other.createProducer("mail.in")) {
+        producer.send(message);
+      }
+      other.addressQuery(SimpleString.of("mail.in")); // it has come to the broker
+      Future<?> mine = senders.submit(() -> spool.send("mail.in", keyed("MINE", "same")));
+      spool.send("mail.in", keyed("OTHER", "another")); // is not held up
+      assertThat(mine).isNotDone();
+      if (commits) {
+        other.commit();
+      } else {
+        other.rollback();
+      }
+      assertThat(isRefused(mine)).isEqualTo(commits);
+      assertThat(spool.depth("mail.in")).isEqualTo(3);
     }
   }
 

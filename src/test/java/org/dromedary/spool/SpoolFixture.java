@@ -1,5 +1,6 @@
 package org.dromedary.spool;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,7 @@ final class SpoolFixture implements AutoCloseable {
         EmbeddedBroker.start(
             new BrokerSettings(Path.of("artemis-config/broker.xml"), directory.resolve("broker")),
             () -> {});
-    Path temporary = Files.createDirectories(directory.resolve("tmp"));
-    DefaultCamelContext camel = new DefaultCamelContext();
-    camel.addComponent(
-        "spool",
-        new SpoolComponent(sessions.apply(broker::openSession), temporary, InstantSource.system()));
-    camel.getShutdownStrategy().setTimeout(10);
+    DefaultCamelContext camel = camel(directory, sessions.apply(broker::openSession));
     SpoolFixture fixture = new SpoolFixture(broker, camel);
     try {
       camel.addRoutes(routes);
@@ -61,6 +57,22 @@ final class SpoolFixture implements AutoCloseable {
       throw e;
     }
     return fixture;
+  }
+
+  private static DefaultCamelContext camel(Path directory, BrokerSessions sessions)
+      throws IOException {
+    Path temporary = Files.createDirectories(directory.resolve("tmp"));
+    DefaultCamelContext camel = new DefaultCamelContext();
+    camel.addComponent("spool", new SpoolComponent(sessions, temporary, InstantSource.system()));
+    camel.getShutdownStrategy().setTimeout(10);
+    return camel;
+  }
+
+  /** As of another router with the same broker; started, without routes. */
+  DefaultCamelContext another(Path directory) throws IOException {
+    DefaultCamelContext other = camel(directory, broker::openSession);
+    other.start();
+    return other;
   }
 
   static QueuedMessage mail(String id, String content) {
