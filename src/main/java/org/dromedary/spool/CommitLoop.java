@@ -133,16 +133,16 @@ final class CommitLoop implements AutoCloseable {
         perform(List.of(next), producer);
         session.commit();
       } catch (ActiveMQException e) {
-        if (isRolledBack(e)) {
+        if (isRolledBack(e) && !closing) {
           session.rollback();
           waiting.add(batch.removeFirst());
           continue;
         }
-        if (!isDuplicate(e)) {
+        if (!isDuplicate(e) && !isRolledBack(e)) {
           throw e;
         }
         session.rollback();
-        failure = Optional.of(next.duplicate(e));
+        failure = Optional.of(isDuplicate(e) ? next.duplicate(e) : e);
       }
       batch.removeFirst();
       next.afterwards().accept(failure);
