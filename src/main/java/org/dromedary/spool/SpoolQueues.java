@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.Binding;
@@ -121,17 +123,41 @@ public final class SpoolQueues implements MailQueues {
     Function<QueueEntry, Optional<Placement>> earlier =
         entry -> entry.position() < later ? action.apply(entry) : Optional.empty();
     observer.planned();
-    plan.forEach(
-        (name, targets) -> {
-          targets.queues().forEach(target -> move(name, target, earlier, observer));
-          if (targets.deletes()) {
-            delete(name, earlier, observer);
-          }
-          if (targets.any()) {
-            // last: a consumer takes the next mail when its head is gone
-            component.placeHead(name, earlier, observer);
-          }
-        });
+    List<Queue> paused = pauseOperatorQueues();
+    try {
+      plan.forEach((name, targets) -> place(name, targets, earlier, observer));
+    } finally {
+      paused.forEach(Queue::resume);
+    }
+  }
+
+  /**
+   * What operators move goes on when all of it has been moved: to deliver it takes much longer, and
+   * would take the processors from those who wait for the action.
+   */
+  private List<Queue> pauseOperatorQueues() {
+    List<Queue> queues =
+        Stream.of(MailQueue.DUE, MailQueue.REROUTED, MailQueue.RETURNED)
+            .map(name -> server.locateQueue(SimpleString.of(name)))
+            .filter(Objects::nonNull)
+            .toList();
+    queues.forEach(Queue::pause);
+    return queues;
+  }
+
+  private void place(
+      String name,
+      Targets targets,
+      Function<QueueEntry, Optional<Placement>> action,
+      PlacementObserver observer) {
+    targets.queues().forEach(target -> move(name, target, action, observer));
+    if (targets.deletes()) {
+      delete(name, action, observer);
+    }
+    if (targets.any()) {
+      // last: a consumer takes the next mail when its head is gone
+      component.placeHead(name, action, observer);
+    }
   }
 
   /** Where mail of a queue goes; looked for first, since each is a walk through the queue. */
