@@ -44,7 +44,7 @@ import org.dromedary.tls.ClientTls;
  */
 public final class Rehearsal {
   static final String NOT_OURS = "no rehearsal: a route has steps that reach beyond the router";
-  private static final Duration LENGTH = Duration.ofSeconds(12);
+  private static final Duration LENGTH = Duration.ofSeconds(30);
   private static final int SESSIONS = 20;
   private static final int MAILS_PER_CONNECTION = 10;
   private static final Domain DOMAIN = Domain.parse("rehearsal.invalid");

@@ -108,7 +108,8 @@ public final class Router {
   private final RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
   private final QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService workers =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker").factory());
   private final ScheduledExecutorService housekeeping =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());

@@ -23,6 +23,9 @@ public final class CheckBarring {
 
   /** The refusal of a rule, if one is against the recipient. */
   public Optional<RecipientDecision> ofRecipient(RecipientRequest request) {
+    if (barring.isEmpty()) {
+      return Optional.empty();
+    }
     return barring
         .ofRecipient(source(request.client(), request.reversePath()), request.recipient().address())
         .map(reply -> new RecipientDecision.Refused(reply, RefusalReason.BARRED));
@@ -34,6 +37,9 @@ public final class CheckBarring {
    * @throws IOException when the mail cannot be read
    */
   public Optional<MailRefusal> ofMail(ReceivedMail mail) throws IOException {
+    if (barring.isEmpty()) {
+      return Optional.empty();
+    }
     return barring
         .ofMail(
             source(mail.client(), mail.envelope().reversePath()),

@@ -1,12 +1,14 @@
 package org.dromedary.camel;
 
+import static java.math.RoundingMode.HALF_UP;
+
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -183,6 +185,6 @@ public final class MailLog {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
+    return BigDecimal.valueOf(duration.toMillis(), 3).setScale(2, HALF_UP).toPlainString();
   }
 }

@@ -3,7 +3,9 @@ package org.dromedary.events;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +25,9 @@ final class EventJson {
   /** Of the schema; it grows when a field is removed or gets another meaning. */
   static final int VERSION = 1;
 
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A buffer of its own for each virtual thread, as is usual, would be used once. */
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
   private EventJson() {}
 

@@ -28,6 +28,11 @@ public final class Barring {
     this.postmasters = postmasters;
   }
 
+  /** Whether there is no rule at all. */
+  public boolean isEmpty() {
+    return rules.get().size() == 0;
+  }
+
   /** What the client is told about one RCPT; empty when no rule bars it. */
   public Optional<SmtpReply> ofRecipient(MailSource source, MailAddress recipient) {
     return rules.get().ofRecipient(source, recipient, postmasters.includes(recipient));

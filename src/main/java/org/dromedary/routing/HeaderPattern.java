@@ -13,6 +13,13 @@ record HeaderPattern(String name, Wildcard value) {
   /** RFC 5322 §2.2: printable ASCII but colon. */
   private static final Pattern NAME = Pattern.compile("[!-9;-~]{1,100}");
 
+  private static final Wildcard ANYTHING = Wildcard.parse("*");
+
+  /** Any field of a name. */
+  static HeaderPattern any(String name) {
+    return new HeaderPattern(name(name), ANYTHING);
+  }
+
   /**
    * Checks the name of a field.
    *

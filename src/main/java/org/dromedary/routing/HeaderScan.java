@@ -45,7 +45,7 @@ public final class HeaderScan {
 
   /** What the first field of a name says, unfolded; empty when there is none. */
   static Optional<String> value(InputStream mail, String name) throws IOException {
-    HeaderPattern any = new HeaderPattern(HeaderPattern.name(name), Wildcard.parse("*"));
+    HeaderPattern any = HeaderPattern.any(name);
     return Optional.ofNullable(scan(mail, List.of(any)).get(any));
   }
 
@@ -58,10 +58,7 @@ public final class HeaderScan {
   public static Map<String, String> values(InputStream mail, List<String> names)
       throws IOException {
     Map<String, String> values = new HashMap<>();
-    List<HeaderPattern> any =
-        names.stream()
-            .map(name -> new HeaderPattern(HeaderPattern.name(name), Wildcard.parse("*")))
-            .toList();
+    List<HeaderPattern> any = names.stream().map(HeaderPattern::any).toList();
     scan(mail, any).forEach((pattern, value) -> values.put(pattern.name(), value));
     return values;
   }
@@ -86,13 +83,17 @@ public final class HeaderScan {
 
   /** False when nothing more is of interest. */
   private boolean read(byte[] octets, int count) {
+    int start = 0;
     for (int i = 0; i < count; i++) {
-      if (octets[i] != '\n') {
-        line.write(octets[i]);
-      } else if (!endLine()) {
-        return false;
+      if (octets[i] == '\n') {
+        line.write(octets, start, i - start);
+        start = i + 1;
+        if (!endLine()) {
+          return false;
+        }
       }
     }
+    line.write(octets, start, count - start);
     return true;
   }
 

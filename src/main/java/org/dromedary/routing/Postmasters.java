@@ -16,9 +16,11 @@ public record Postmasters(Set<Domain> localDomains, MailAddress configured) {
 
   /** Whether it is a postmaster of ours. */
   public boolean includes(MailAddress address) {
+    if (!localDomains.contains(address.domain())) {
+      return false;
+    }
     LocalName name = LocalName.of(address);
-    return localDomains.contains(address.domain())
-        && (name.atEveryDomain().equals(LocalName.POSTMASTER)
-            || name.equals(LocalName.of(configured)));
+    return name.atEveryDomain().equals(LocalName.POSTMASTER)
+        || name.equals(LocalName.of(configured));
   }
 }

@@ -38,7 +38,10 @@ public final class SpoolComponent extends DefaultComponent {
   private final KeyedSender keyedSender;
   private final KeyedSender keyedStreamingSender;
 
-  private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+  /** With a name: the log looks for another way to tell threads apart, at length, without one. */
+  private final ExecutorService executor =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("spool").factory());
+
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private Optional<MailEventWriter> history = Optional.empty();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();

@@ -18,13 +18,7 @@ import org.dromedary.mail.QueueId;
  * @param line the event itself, one line of JSON
  */
 record TrackedEvent(
-    String id,
-    QueueId queueId,
-    Instant arrival,
-    String word,
-    Instant at,
-    JsonNode fields,
-    String line) {
+    String id, QueueId queueId, Instant arrival, String word, JsonNode fields, String line) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
@@ -40,12 +34,16 @@ record TrackedEvent(
           new QueueId(fields.required("queueId").asText()),
           Instant.parse(fields.required("arrivedAt").asText()),
           fields.required("event").asText(),
-          Instant.parse(fields.required("time").asText()),
           fields,
           line);
     } catch (JsonProcessingException | DateTimeException e) {
       throw new IllegalArgumentException("not an event of a mail", e);
     }
+  }
+
+  /** When it happened. */
+  Instant at() {
+    return Instant.parse(fields.required("time").asText());
   }
 
   /** A text of it. */

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dromedary.routing.SecretReference;
 
@@ -85,11 +88,53 @@ final class TrackingDatabase implements AutoCloseable {
     }
   }
 
-  /** Octets that a table takes, its indexes included; an estimate. */
-  String sizeOf(String table) {
-    return isFile
-        ? "SELECT DISK_SPACE_USED('" + table.toUpperCase(Locale.ROOT) + "')"
-        : "SELECT pg_total_relation_size('" + table + "')";
+  /** Octets on disk of each partition, its indexes included; an estimate. */
+  Map<Partition, Long> sizes(List<Partition> partitions, Connection connection)
+      throws SQLException {
+    Map<Partition, Long> sizes = new HashMap<>();
+    try (Statement statement = connection.createStatement()) {
+      for (Partition each : partitions) {
+        sizes.put(each, isFile ? rows(each, statement) : octets(each, statement));
+      }
+      if (isFile) {
+        share(octetsInUse(statement), sizes);
+      }
+    }
+    return sizes;
+  }
+
+  private static long octets(Partition partition, Statement statement) throws SQLException {
+    long octets = 0;
+    for (String table : partition.tables()) {
+      octets += number("SELECT pg_total_relation_size('" + table + "')", statement);
+    }
+    return octets;
+  }
+
+  /** H2 knows this without a look at the rows; to measure a table it would read all of it. */
+  private static long rows(Partition partition, Statement statement) throws SQLException {
+    return number("SELECT COUNT(*) FROM " + partition.events(), statement);
+  }
+
+  /** The size of the file without what it has room for. */
+  private static long octetsInUse(Statement statement) throws SQLException {
+    return number(
+        "SELECT MAX(CASE setting_name WHEN 'info.FILE_SIZE' THEN CAST(setting_value AS BIGINT) END)"
+            + " * MAX(CASE setting_name WHEN 'info.CHUNKS_FILL_RATE' THEN CAST(setting_value AS BIGINT) END)"
+            + " / 100 FROM information_schema.settings"
+            + " WHERE setting_name IN ('info.FILE_SIZE', 'info.CHUNKS_FILL_RATE')",
+        statement);
+  }
+
+  private static void share(long octets, Map<Partition, Long> rows) {
+    long all = Math.max(1, rows.values().stream().mapToLong(Long::longValue).sum());
+    rows.replaceAll((partition, count) -> (long) (octets * ((double) count / all)));
+  }
+
+  private static long number(String query, Statement statement) throws SQLException {
+    try (ResultSet found = statement.executeQuery(query)) {
+      return found.next() ? found.getLong(1) : 0;
+    }
   }
 
   @Override

@@ -174,7 +174,7 @@ public final class TrackingStore implements AutoCloseable {
       List<TrackedEvent> events = new ArrayList<>();
       try (ResultSet found = select.executeQuery()) {
         while (found.next()) {
-          events.add(TrackedEvent.parse(found.getString(1)));
+          found.getString(1).lines().map(TrackedEvent::parse).forEach(events::add);
         }
       }
       events.sort(Comparator.comparing(TrackedEvent::at)); // stable

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.dromedary.mail.QueueId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,6 +172,7 @@ final class TrackingWriter {
                 "INSERT INTO "
                     + partition.events()
                     + " (queue_id, event, json) VALUES (?, ?, ?)")) {
+      Map<QueueId, List<TrackedEvent>> byMail = new LinkedHashMap<>();
       for (TrackedEvent event : events) {
         switch (event.word()) {
           case "received" -> {
@@ -185,15 +187,23 @@ final class TrackingWriter {
           case "expanded" -> add(recipients, event, "others");
           default -> {} // it is in the story
         }
-        told.setString(1, event.queueId().value());
-        told.setString(2, event.word());
-        told.setString(3, event.line());
+        byMail.computeIfAbsent(event.queueId(), id -> new ArrayList<>(3)).add(event);
+      }
+      for (Map.Entry<QueueId, List<TrackedEvent>> mail : byMail.entrySet()) {
+        told.setString(1, mail.getKey().value());
+        told.setString(2, mail.getValue().getFirst().word());
+        told.setString(3, lines(mail.getValue()));
         told.addBatch();
       }
       mails.executeBatch();
       recipients.executeBatch();
       told.executeBatch();
     }
+  }
+
+  /** Most mails are through before their events are written: these need but one row. */
+  private static String lines(List<TrackedEvent> events) {
+    return events.stream().map(TrackedEvent::line).collect(Collectors.joining("\n"));
   }
 
   private static void add(PreparedStatement recipients, TrackedEvent event, String field)
@@ -223,8 +233,9 @@ final class TrackingWriter {
       }
       long total = 0;
       List<Partition> newestFirst = known.all().reversed();
+      Map<Partition, Long> sizes = database.sizes(newestFirst, connection);
       for (Partition each : newestFirst) {
-        long size = size(each, connection);
+        long size = sizes.getOrDefault(each, 0L);
         total += size;
         if (each.equals(newestFirst.getFirst())) {
           isFull = size > octets / PARTS;
@@ -234,21 +245,13 @@ final class TrackingWriter {
         }
       }
       connection.commit();
+      if (gone > 0) {
+        database.sync(connection); // the room that they had counts as free from then on
+      }
       return gone;
     } catch (SQLException e) {
       partitions = null;
       throw e;
     }
-  }
-
-  private long size(Partition partition, Connection connection) throws SQLException {
-    long size = 0;
-    for (String table : partition.tables()) {
-      try (PreparedStatement select = connection.prepareStatement(database.sizeOf(table));
-          ResultSet found = select.executeQuery()) {
-        size += found.next() ? found.getLong(1) : 0;
-      }
-    }
-    return size;
   }
 }
