@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Subscription {
   private static final int POLL_MILLIS = 100;
 
+  /** To ask the broker for the next one takes it some work, and what comes is there at once. */
+  private static final int POLL_WITHOUT_WINDOW_MILLIS = 500;
+
   /**
    * Nobody waits for the commit of a stage, and a commit for many costs little more than for one.
    */
@@ -115,7 +118,7 @@ final class Subscription {
 
   private void receiveOne() throws ActiveMQException, IOException, InterruptedException {
     if (head == null) {
-      head = consumer.receive(POLL_MILLIS);
+      head = consumer.receive(options.holdUntilDue() ? POLL_WITHOUT_WINDOW_MILLIS : POLL_MILLIS);
     }
     ClientMessage message = head;
     if (message != null && isDue(message)) {
