@@ -19,9 +19,12 @@ import org.dromedary.tracking.TrackingStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done with the history of mails: it is published, and kept in the tracking store. */
+/** What is done with what has happened: it is published, and that of mails is tracked. */
 final class History implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(History.class);
+
+  /** Where what happens becomes durable. */
+  static final String ADDRESS = "mail.history";
 
   /** Where applications subscribe. */
   static final String TOPIC = EmbeddedBroker.EVENTS;
@@ -78,7 +81,7 @@ final class History implements AutoCloseable {
     if (store.isPresent()) {
       tracking =
           Optional.of(
-              HistoryReader.start(
+              HistoryReader.startForMails(
                   TRACKING, broker::openSession, TRACKING_GATHERS, store.get()::write));
     } else {
       HistoryReader.forget(TRACKING, broker::openSession);
@@ -118,6 +121,11 @@ final class History implements AutoCloseable {
             "Time that events wait for the tracking store",
             "seconds",
             () -> lag().toMillis() / 1000.0),
+        new Value(
+            "publishing.waiting",
+            "Lots of events that wait to be published",
+            "",
+            () -> broker.messages(PUBLISHING)),
         new Value(
             "tracking.waiting",
             "Lots of events that wait for the tracking store",

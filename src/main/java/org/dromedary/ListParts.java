@@ -31,17 +31,18 @@ record ListParts(Memberships memberships, ListService service) {
   /**
    * Opens them.
    *
-   * @param told of who comes and goes
+   * @param recorder of who comes and goes; throws what it cannot record
    */
   static ListParts of(
       Settings settings,
       Tables tables,
       CamelContext camel,
       QueueIdGenerator queueIds,
-      Consumer<Event> told) {
+      Consumer<Event> recorder) {
     InstantSource clock = InstantSource.system();
     Memberships memberships =
-        new Memberships(directory(settings), new MemberQuestion(camel), new Witness(told), clock);
+        new Memberships(
+            directory(settings), new MemberQuestion(camel), new Witness(recorder), clock);
     ListTokens tokens =
         new ListTokens(new ListKeyFile(settings.dataDirectory().resolve("list-key")));
     return new ListParts(
@@ -74,15 +75,15 @@ record ListParts(Memberships memberships, ListService service) {
     registry.bind("openListStep", ListSteps.open());
   }
 
-  private record Witness(Consumer<Event> told) implements Memberships.Witness {
+  private record Witness(Consumer<Event> recorder) implements Memberships.Witness {
     @Override
     public void subscribed(MailingList list, MailAddress member, ChangedBy by) {
-      told.accept(new Event.Subscribed(list.toString(), member.toString(), by.toString()));
+      recorder.accept(new Event.Subscribed(list.toString(), member.toString(), by.toString()));
     }
 
     @Override
     public void unsubscribed(MailingList list, MailAddress member, ChangedBy by) {
-      told.accept(new Event.Unsubscribed(list.toString(), member.toString(), by.toString()));
+      recorder.accept(new Event.Unsubscribed(list.toString(), member.toString(), by.toString()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package org.dromedary;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +19,7 @@ import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.dromedary.camel.BodyStep;
+import org.dromedary.events.EventWriter;
 import org.dromedary.events.MailEventWriter;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.report.Report;
@@ -35,7 +38,7 @@ final class Reports {
   private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
   /** Before the name of a report: its queue. */
-  static final String QUEUE_PREFIX = "mail.report.";
+  static final String QUEUE_PREFIX = EventQueue.REPORTS;
 
   private static final String ROUTE = "direct:send-report";
 
@@ -116,6 +119,33 @@ final class Reports {
             }
           } catch (Exception e) {
             LOG.warn("report {} was missed, and is made at its next time", kind.word(), e);
+          }
+        });
+  }
+
+  /**
+   * Keeps the queues from filling the disk on which mail is: what is lost is logged, and told by
+   * the report. Blocks.
+   *
+   * @param most events that wait for one
+   */
+  synchronized void shorten(long most) {
+    EventWriter writer = new EventWriter(parts.ids(), parts.clock());
+    queues.forEach(
+        (kind, queue) -> {
+          try {
+            long lost =
+                queue.shorten(
+                    most, count -> new String(writer.dropped(count, Optional.empty()), US_ASCII));
+            if (lost > 0) {
+              LOG.warn(
+                  "report {}: more than {} events wait for it, the {} oldest are lost; it will tell",
+                  kind.word(),
+                  most,
+                  lost);
+            }
+          } catch (Exception e) {
+            LOG.warn("report {}: its queue cannot be shortened now: {}", kind.word(), e.toString());
           }
         });
   }

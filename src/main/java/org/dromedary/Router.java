@@ -21,7 +21,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
-import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.BrokerView;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.FreeSpace;
@@ -49,8 +48,10 @@ import org.dromedary.delivery.RemoteHosts;
 import org.dromedary.delivery.Suspensions;
 import org.dromedary.dns.MailHostResolvers;
 import org.dromedary.events.Event;
+import org.dromedary.events.EventWriter;
 import org.dromedary.events.Events;
 import org.dromedary.events.MailEventWriter;
+import org.dromedary.events.MailHistory;
 import org.dromedary.list.ListLookup;
 import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueIdGenerator;
@@ -77,7 +78,6 @@ import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
 import org.dromedary.spool.EventSubscriptions;
-import org.dromedary.spool.MailHistory;
 import org.dromedary.spool.SpoolComponent;
 import org.dromedary.spool.SpoolQueues;
 import org.dromedary.submit.SubmissionIntake;
@@ -118,7 +118,6 @@ public final class Router {
   private final SmtpListeners listeners;
   private final UserStore users;
   private final EmbeddedBroker broker;
-  private final BrokerTopic eventTopic;
   private final Defence defence;
   private final Events events;
   private final History history;
@@ -156,9 +155,15 @@ public final class Router {
     this.suspensions = suspensions;
     this.clientTls = tls;
     this.listeners = new SmtpListeners(settings.listeners(), DRAIN_TIMEOUT);
-    this.eventTopic = broker.topic(History.TOPIC);
     this.defence = Defence.ofThisProcess(settings.smtpServer());
-    this.events = Events.start(eventTopic, queueIds, clock);
+    this.spool =
+        new SpoolComponent(
+            broker::openSession,
+            settings.smtpServer().temporaryDirectory(),
+            clock,
+            broker::hasDuplicateId);
+    this.events =
+        Events.start(new HistoryJournal(spool, broker), new EventWriter(queueIds, clock), clock);
     this.history = History.open(settings, broker, clock);
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
@@ -170,7 +175,7 @@ public final class Router {
             new SmtpConnector.Listeners(
                 (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
                 monitoring.metrics().client(),
-                attempt -> events.publish(new Event.Connected(attempt))),
+                new ConnectionEvents(events)),
             housekeeping);
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
@@ -190,21 +195,18 @@ public final class Router {
             suspensions,
             new EndpointMails(camel),
             housekeeping);
-    this.spool =
-        new SpoolComponent(
-            broker::openSession,
-            settings.smtpServer().temporaryDirectory(),
-            clock,
-            broker::hasDuplicateId);
     this.eventWriter = new MailEventWriter(queueIds, clock);
     spool.keepHistory(eventWriter);
     MailQueues queues = new SpoolQueues(broker.server(), spool);
     MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
-    this.lists = ListParts.of(settings, tables, camel, queueIds, events::publish);
+    this.lists = ListParts.of(settings, tables, camel, queueIds, events::record);
     this.log = new MailLog(clock, monitoring.mails());
     this.operations =
         new QueueOperations(
-            queues, ways, new OperatorActions(log, events, new MailHistory(spool)), clock);
+            queues,
+            ways,
+            new OperatorActions(log, events, new MailHistory(eventWriter, events)),
+            clock);
     this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
     this.reports =
         new Reports(
@@ -288,6 +290,8 @@ public final class Router {
     EventSubscriptions subscriptions =
         new EventSubscriptions(broker.server(), History.TOPIC, settings.eventsPerSubscription());
     every(Duration.ofSeconds(10), () -> workers.execute(subscriptions::trim));
+    long most = settings.eventsPerSubscription();
+    every(Duration.ofSeconds(10), () -> workers.execute(() -> reports.shorten(most)));
     every(Duration.ofMinutes(1), () -> workers.execute(history::retain));
     every(
         lookInterval,
@@ -535,10 +539,9 @@ public final class Router {
       }
     }
     remoteDelivery.stop();
+    events.close(); // into the queues, which Camel closes
     camel.stop();
     history.close();
-    events.close();
-    eventTopic.close();
     connector.close();
     monitoring.close();
     housekeeping.shutdown();

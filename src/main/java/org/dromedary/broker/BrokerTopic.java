@@ -1,9 +1,11 @@
 package org.dromedary.broker;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class BrokerTopic implements EventTopic, AutoCloseable {
   private final ServerLocator locator;
   private final Callable<Set<String>> subscribed;
+  private final BooleanSupplier isFull;
   private final String address;
   private final String password;
   private volatile @Nullable Connection connection;
@@ -36,11 +39,17 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
   /**
    * @param password of the router
    * @param subscribed the addresses that anybody has subscribed to, its own or below
+   * @param isFull whether subscriptions have no room
    */
   BrokerTopic(
-      ServerLocator locator, String address, String password, Callable<Set<String>> subscribed) {
+      ServerLocator locator,
+      String address,
+      String password,
+      Callable<Set<String>> subscribed,
+      BooleanSupplier isFull) {
     this.locator = locator;
     this.subscribed = subscribed;
+    this.isFull = isFull;
     this.address = address;
     this.password = password;
   }
@@ -56,6 +65,10 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
     Set<String> addresses = subscribed.call();
     if (addresses.isEmpty()) {
       return;
+    }
+    if (isFull.getAsBoolean()) {
+      throw new IOException(
+          "the subscriptions of " + address + " have no room: read, shorten or delete one");
     }
     try {
       Connection open = connection();

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
@@ -21,6 +23,7 @@ import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.FileDeploymentManager;
 import org.apache.activemq.artemis.core.config.impl.FileConfiguration;
+import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
@@ -48,6 +51,9 @@ public final class EmbeddedBroker {
 
   /** A mail below this size is one record of the journal; larger ones become files. */
   private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
+
+  /** This part of an address is left for what is on its way when it is found full. */
+  private static final int ROOM_LEFT = 16;
 
   private final EmbeddedActiveMQ broker;
   private final DirectoryLock lock;
@@ -172,6 +178,16 @@ public final class EmbeddedBroker {
       current = locator.createSessionFactory();
       connection = current;
     }
+    try {
+      return session(current);
+    } catch (ActiveMQNotConnectedException e) { // it broke
+      current.close();
+      connection = null;
+      throw e;
+    }
+  }
+
+  private ClientSession session(ClientSessionFactory current) throws ActiveMQException {
     return current.createSession(
         BrokerUsers.ROUTER,
         password,
@@ -205,7 +221,8 @@ public final class EmbeddedBroker {
                 .getAllBindings()
                 .map(binding -> binding.getAddress().toString())
                 .filter(bound -> UserTopic.isOf(address, bound))
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet()),
+        () -> isFull(address));
   }
 
   /**
@@ -235,6 +252,20 @@ public final class EmbeddedBroker {
         .getPostOffice()
         .getDuplicateIDCache(SimpleString.of(address))
         .contains(id);
+  }
+
+  /** Whether an address is near the limit of its page files, or at it; takes no time. */
+  public boolean isFull(String address) {
+    try {
+      PagingStore store =
+          broker.getActiveMQServer().getPagingManager().getPageStore(SimpleString.of(address));
+      Long limit = store == null ? null : store.getPageLimitBytes();
+      return store != null
+          && limit != null
+          && store.getNumberOfPages() * store.getPageSizeBytes() > limit - limit / ROOM_LEFT;
+    } catch (Exception e) {
+      throw new IllegalStateException("the page files of " + address + " cannot be used", e);
+    }
   }
 
   /** How many messages there are on some queues; takes no time. */

@@ -42,6 +42,7 @@ public final class RemoteDelivery {
 
   private final LaneScheduler scheduler;
   private final Supplier<RoutingTable> routingTable;
+  private final Supplier<CompletionStage<Void>> settled;
 
   /**
    * @param routingTable the current value, asked once per attempt
@@ -58,6 +59,7 @@ public final class RemoteDelivery {
       EndpointSender endpoints,
       ScheduledExecutorService sweeps) {
     this.routingTable = routingTable;
+    this.settled = connector::settled;
     this.scheduler =
         new LaneScheduler(
             settings,
@@ -79,7 +81,8 @@ public final class RemoteDelivery {
   }
 
   /**
-   * One attempt for all recipients, each by its next hop.
+   * One attempt for all recipients, each by its next hop. The events of its connections are durable
+   * when it completes.
    *
    * @return completes with an outcome for each recipient; exceptionally with {@link
    *     DeliveryStoppedException} when the router stops first
@@ -130,6 +133,9 @@ public final class RemoteDelivery {
     List<CompletableFuture<Optional<List<DeliveryOutcome>>>> parts = new ArrayList<>();
     groups.forEach((hop, recipients) -> parts.add(submit(hop, message.withRecipients(recipients))));
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        // Each connection that led to an outcome was told before the outcome was known here; the
+        // commit of the outcome is another one than theirs, so it may begin when theirs has ended.
+        .thenCompose(done -> settled.get())
         .thenCompose(
             done -> outcomes(groups.values(), parts.stream().map(CompletableFuture::join), decided))
         .thenApply(outcomes -> new DeliveryReport(message, stage, outcomes));

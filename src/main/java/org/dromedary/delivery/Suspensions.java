@@ -59,6 +59,15 @@ public final class Suspensions {
     return all.stream().filter(s -> s.until().filter(end -> !now.isBefore(end)).isEmpty()).toList();
   }
 
+  /** Whether there is one for this name or pattern, as it is written. */
+  public boolean isFor(Wildcard nextHop) {
+    return list().stream().anyMatch(s -> isSame(s, nextHop));
+  }
+
+  private static boolean isSame(Suspension suspension, Wildcard nextHop) {
+    return suspension.nextHop().toString().equalsIgnoreCase(nextHop.toString());
+  }
+
   /** Adds one, in place of another for the same name or pattern. */
   public synchronized void add(Suspension suspension) throws IOException {
     List<Suspension> next = without(suspension.nextHop());
@@ -78,7 +87,7 @@ public final class Suspensions {
 
   private List<Suspension> without(Wildcard nextHop) {
     List<Suspension> others = new ArrayList<>(list());
-    others.removeIf(s -> s.nextHop().toString().equalsIgnoreCase(nextHop.toString()));
+    others.removeIf(s -> isSame(s, nextHop));
     return others;
   }
 

@@ -3,11 +3,16 @@ package org.dromedary.events;
 import org.dromedary.smtp.client.ConnectionAttempt;
 import org.dromedary.smtp.server.Refusal;
 
-/** What happened that is not about one mail: see {@link MailEvent} for those. */
+/**
+ * What happened that is not about one mail: see {@link MailEvent} for those, and {@link Events} for
+ * when these are durable.
+ */
 public sealed interface Event {
 
-  /** A client of the SMTP server was told no. */
-  record Refused(Refusal refusal) implements Event {}
+  /** A client of the SMTP server was told no. A flood of these is cut. */
+  record Refused(Refusal refusal) implements Event {
+    static final String WORD = "refused";
+  }
 
   /**
    * A relay does not let us in: an alarm, since all mail for it waits.
@@ -19,30 +24,30 @@ public sealed interface Event {
   record LoginFailed(String relay, String user, String reason) implements Event {}
 
   /**
-   * An operator has done something.
+   * An operator does something; recorded before it is done.
    *
    * @param user who
    * @param action what, such as {@code held}
-   * @param object with what: the conditions of the mails that were meant, a next hop
-   * @param mails how many mails it was done with
+   * @param object with what: the conditions of the mails that are meant, a next hop
+   * @param mails how many mails it is done with
    */
   record Operated(String user, String action, String object, long mails) implements Event {}
 
   /**
-   * Somebody has looked into the archive.
+   * Somebody looks into the archive; recorded before anything is given.
    *
    * @param user who
    * @param action {@code list} or {@code show}
    * @param object the conditions of a list, the id of a mail
-   * @param mails how many were given
+   * @param mails how many are given
    */
   record ArchiveRead(String user, String action, String object, long mails) implements Event {}
 
-  /** A connection to another server was tried. */
+  /** A connection to another server was tried; durable before what came of mail over it. */
   record Connected(ConnectionAttempt attempt) implements Event {}
 
   /**
-   * Somebody is a member of a mailing list from now on.
+   * Somebody is a member of a mailing list from now on; recorded before it is so.
    *
    * @param list its address
    * @param address of the member
@@ -51,7 +56,7 @@ public sealed interface Event {
   record Subscribed(String list, String address, String by) implements Event {}
 
   /**
-   * Somebody gets no more mail of a mailing list.
+   * Somebody gets no more mail of a mailing list; recorded before it is so.
    *
    * @param list its address
    * @param address of the member

@@ -109,7 +109,7 @@ final class EventJson {
 
   static String refused(Refusal refusal, String id, Instant at) {
     return event(
-        "refused",
+        Event.Refused.WORD,
         id,
         at,
         json -> {
@@ -127,9 +127,20 @@ final class EventJson {
         });
   }
 
-  /** So many events could not be published. */
-  static String dropped(long count, String id, Instant at) {
-    return event("dropped", id, at, json -> json.writeNumberField("count", count));
+  /**
+   * So many events are missing.
+   *
+   * @param of only of these, by their word
+   */
+  static String dropped(long count, Optional<String> of, String id, Instant at) {
+    return event(
+        "dropped",
+        id,
+        at,
+        json -> {
+          json.writeNumberField("count", count);
+          text(json, "of", of);
+        });
   }
 
   private static String event(String name, String id, Instant at, Fields fields) {

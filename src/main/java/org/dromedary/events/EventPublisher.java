@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of mails as {@code docs/event.schema.json} has them: where recipients have
- * shared one event, each gets its own. In the order in which they happened; again after a crash,
- * with the same ids.
+ * Publishes events as {@code docs/event.schema.json} has them: where recipients of a mail have
+ * shared one event, each gets its own. In the order in which they became durable; again after a
+ * crash, with the same ids.
  */
 public final class EventPublisher {
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
@@ -43,6 +43,10 @@ public final class EventPublisher {
   }
 
   private static void add(String line, List<TopicEvent> events) {
+    if (line.startsWith(EventTopic.BEGINNING) && !EventTopic.isOfMail(line)) {
+      events.add(TopicEvent.of(line)); // its user is who did it, or tried to: nothing of his mail
+      return;
+    }
     try {
       JsonNode event = JSON.readTree(line);
       if (event.path("event").asText().equals("received") || !event.has(RECIPIENTS)) {

@@ -32,4 +32,9 @@ public interface EventTopic {
     int end = event.startsWith(BEGINNING) ? event.indexOf('"', BEGINNING.length()) : -1;
     return end < 0 ? "" : event.substring(BEGINNING.length(), end);
   }
+
+  /** Whether an event of ours is one of a mail; quotes within texts are escaped. */
+  static boolean isOfMail(String event) {
+    return event.contains("\"queueId\":");
+  }
 }

@@ -1,151 +1,146 @@
 package org.dromedary.events;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.dromedary.mail.QueueIdGenerator;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what happens. {@link #publish} only puts it into a buffer, which a thread of its own
- * empties; what finds the buffer full is dropped, counted, and the count is published and logged
- * when there is room again. While the topic does not take events they wait in the buffer.
+ * What happens, on its way to the journal, from where it is published. Three kinds of events differ
+ * in what waits for what:
+ *
+ * <ul>
+ *   <li>refusals: nobody waits, and a flood of them is dropped, counted and told;
+ *   <li>what is to be recorded ({@link #record}): whoever does it waits, and it is not done when it
+ *       cannot be recorded;
+ *   <li>all others: nobody waits, and none is dropped. The outcome of a delivery waits for the
+ *       connections that led to it, by {@link #settled}.
+ * </ul>
+ *
+ * Safe for use by several threads.
  */
 public final class Events implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+  private static final Duration RECORDING = Duration.ofSeconds(10);
 
-  static final int BUFFER = 10_000;
+  private final Duration patience;
+  private final EventJournal journal;
+  private final EventWriter writer;
+  private final KeptEvents kept;
+  private final RefusalBuffer refusals;
 
-  private static final int TOGETHER = 100;
-
-  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(10);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-
-  /** Without an event it only wakes the thread. */
-  private record Entry(Optional<Event> event, Instant at) {}
-
-  private final EventTopic topic;
-  private final QueueIdGenerator ids;
-  private final InstantSource clock;
-  private final BlockingQueue<Entry> buffer = new ArrayBlockingQueue<>(BUFFER);
-  private final AtomicLong dropped = new AtomicLong();
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread;
-  private Instant nextReportAt = Instant.MIN;
-  private boolean works = true;
-
-  private Events(EventTopic topic, QueueIdGenerator ids, InstantSource clock) {
-    this.topic = topic;
-    this.ids = ids;
-    this.clock = clock;
-    this.thread = Thread.ofPlatform().daemon().name("events").unstarted(this::run);
+  private Events(EventJournal journal, EventWriter writer, InstantSource clock, Duration patience) {
+    this.patience = patience;
+    this.journal = journal;
+    this.writer = writer;
+    this.kept = new KeptEvents(journal);
+    this.refusals = RefusalBuffer.start(journal, kept, writer, clock);
   }
 
   /**
    * Starts it.
    *
-   * @param ids names events as it names mails
+   * @param clock when refusals happen
    */
-  public static Events start(EventTopic topic, QueueIdGenerator ids, InstantSource clock) {
-    Events events = new Events(topic, ids, clock);
-    events.thread.start();
-    return events;
+  public static Events start(EventJournal journal, EventWriter writer, InstantSource clock) {
+    return start(journal, writer, clock, RECORDING);
   }
 
-  /** Takes no time, and is safe for use by several threads. */
+  /**
+   * The same.
+   *
+   * @param patience how long recording may take
+   */
+  static Events start(
+      EventJournal journal, EventWriter writer, InstantSource clock, Duration patience) {
+    return new Events(journal, writer, clock, patience);
+  }
+
+  /** Takes no time. */
   public void publish(Event event) {
-    if (!buffer.offer(new Entry(Optional.of(event), clock.instant()))) {
-      dropped.incrementAndGet();
+    if (event instanceof Event.Refused refusal) {
+      refusals.add(refusal);
+    } else {
+      var unused = kept.tell(List.of(writer.line(event)));
     }
   }
 
-  private void run() {
+  /**
+   * Records that something is done: the event is on stable storage on return, so this is called
+   * before it is done. Blocks.
+   *
+   * @throws NotRecordedException when that was not possible within some seconds: then it must not
+   *     be done. The event may still become durable.
+   */
+  public void record(Event event) {
+    if (journal.isFull()) {
+      throw notRecorded("events wait to be published, and there is no room for more", null);
+    }
     try {
-      while (!isClosing() || !buffer.isEmpty()) {
-        List<Entry> next = new ArrayList<>(List.of(buffer.take()));
-        buffer.drainTo(next, TOGETHER - 1);
-        publish(next.stream().flatMap(entry -> json(entry).stream()).toList());
-        reportDropped();
-      }
+      await(kept.tell(List.of(writer.line(event))));
+    } catch (TimeoutException e) {
+      throw notRecorded("the broker does not answer", e);
+    } catch (ExecutionException e) {
+      throw notRecorded("the router is stopping", e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the end is near
+      Thread.currentThread().interrupt();
+      throw notRecorded("the router is stopping", e);
     }
   }
 
-  private Optional<TopicEvent> json(Entry entry) {
-    return entry
-        .event()
-        .map(event -> TopicEvent.of(EventJson.of(event, ids.next().value(), entry.at())));
+  private void await(CompletableFuture<?> durable)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    durable.get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private boolean isClosing() {
-    return closing.getCount() == 0;
+  private static NotRecordedException notRecorded(String why, @Nullable Exception cause) {
+    LOG.error("what is done could not be recorded: {}", why);
+    return new NotRecordedException(why, cause);
   }
 
-  private void reportDropped() throws InterruptedException {
-    Instant now = clock.instant();
-    if (dropped.get() > 0 && !isClosing() && !now.isBefore(nextReportAt)) {
-      nextReportAt = now.plus(BETWEEN_REPORTS);
-      long count = dropped.getAndSet(0);
-      LOG.warn("{} events were dropped, the buffer was full", count);
-      publish(List.of(TopicEvent.of(EventJson.dropped(count, ids.next().value(), now))));
-    }
+  /**
+   * Tells events that were written elsewhere; does not wait.
+   *
+   * @param lines in ASCII, without ends of lines
+   * @return completes when they are durable
+   */
+  CompletableFuture<Void> tell(List<byte[]> lines) {
+    return kept.tell(lines);
   }
 
-  /** Until it succeeds, but once only when we are closing. */
-  private void publish(List<TopicEvent> events) throws InterruptedException {
-    while (!events.isEmpty() && !arePublished(events)) {
-      if (closing.await(BETWEEN_ATTEMPTS.toMillis(), TimeUnit.MILLISECONDS)) {
-        dropped.addAndGet(events.size());
-        return;
-      }
-    }
+  /**
+   * Completes, on a thread that may block, when what was published and recorded before is durable;
+   * refusals do not count. Costs nothing when it is.
+   */
+  public CompletionStage<Void> settled() {
+    return kept.settled();
   }
 
-  private boolean arePublished(List<TopicEvent> events) throws InterruptedException {
-    boolean worked = works;
+  /** Blocks until it is settled, within some seconds; what is not then becomes durable later. */
+  void awaitSettled() {
     try {
-      topic.publish(events);
-      works = true;
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (Exception e) { // whatever it is, mail is not concerned
-      works = false;
-      if (worked) {
-        LOG.warn("events cannot be published now, they wait", e);
-      }
-    }
-    if (works && !worked) {
-      LOG.info("events are published again");
-    }
-    return works;
-  }
-
-  /** Publishes what is in the buffer, within a bound; the topic must still be there. */
-  @Override
-  public void close() {
-    closing.countDown();
-    var unused = buffer.offer(new Entry(Optional.empty(), Instant.EPOCH));
-    try {
-      if (!thread.join(CLOSE_TIMEOUT)) {
-        thread.interrupt();
-      }
+      await(settled().toCompletableFuture());
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("the last events are not durable yet: {}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    long lost = dropped.get() + buffer.stream().filter(e -> e.event().isPresent()).count();
-    if (lost > 0) {
-      LOG.warn("{} events were not published before the end", lost);
-    }
+  }
+
+  /**
+   * Writes the refusals that there are, within a bound; the journal must still be there. What is
+   * published later is written as long as the journal takes it.
+   */
+  @Override
+  public void close() {
+    refusals.close();
+    kept.close();
   }
 }

@@ -2,8 +2,11 @@
  * Tells those who subscribe to the topic {@code mail.events} what happens, as JSON ({@code
  * docs/events.md}, {@code docs/event.schema.json}).
  *
- * <p>Invariants: telling never holds up what is told; what cannot be told is counted, and the count
- * is told. What strangers said is escaped and cut. Must not know: how the topic is reached, Camel.
+ * <p>An event goes to the journal first ({@code mail.history} of the broker), and from there, by
+ * one reader and in one order, to the topic. Invariants: what strangers cause holds up nothing and
+ * is bounded, and what is dropped of it is counted and told; what people do is recorded before it
+ * is done. What strangers said is escaped and cut. Must not know: how journal and topic are
+ * reached, Camel.
  */
 @NullMarked
 package org.dromedary.events;

@@ -57,8 +57,14 @@ final class MembersFile {
     return next;
   }
 
-  /** Changes it; false when there is nothing to change. */
-  synchronized boolean change(Function<Roster, Roster> change) throws IOException {
+  /**
+   * Changes it; false when there is nothing to change.
+   *
+   * @param announcement is made when there is something to change, before it is; if it throws,
+   *     nothing is changed
+   */
+  synchronized boolean change(Function<Roster, Roster> change, Runnable announcement)
+      throws IOException {
     Roster before = roster();
     Roster after = change.apply(before);
     if (after.text().equals(before.text())) {
@@ -68,6 +74,7 @@ final class MembersFile {
     if (directory != null) {
       Files.createDirectories(directory);
     }
+    announcement.run();
     PrivateFiles.replace(file, after.text());
     roster = after;
     read = FileStamp.of(file);

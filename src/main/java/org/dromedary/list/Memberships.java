@@ -22,7 +22,11 @@ public final class Memberships {
   /** Mail that came back before so many days is forgotten. */
   static final int WINDOW_DAYS = 30;
 
-  /** Is told of changes. */
+  /**
+   * Is told of changes before they are made: were it told afterwards, a crash in between would
+   * leave a change that nobody tells, since it is made when its request comes again. If it throws,
+   * the change is not made.
+   */
   public interface Witness {
     void subscribed(MailingList list, MailAddress member, ChangedBy by);
 
@@ -129,10 +133,10 @@ public final class Memberships {
                 roster ->
                     roster.find(address).filter(Member::isActive).isPresent()
                         ? roster
-                        : roster.with(Member.of(address)));
+                        : roster.with(Member.of(address)),
+                () -> witness.subscribed(list, address, by));
     if (changed) {
       LOG.info("{}: {} is subscribed by {}", list, address, by);
-      witness.subscribed(list, address, by);
     }
     return changed;
   }
@@ -152,10 +156,14 @@ public final class Memberships {
                 roster -> {
                   wasActive.set(roster.find(address).filter(Member::isActive).isPresent());
                   return roster.without(address);
+                },
+                () -> {
+                  if (wasActive.get()) { // else it was told when he was disabled
+                    witness.unsubscribed(list, address, by);
+                  }
                 });
-    if (changed && wasActive.get()) { // else it was told when he was disabled
+    if (changed && wasActive.get()) {
       LOG.info("{}: {} is unsubscribed by {}", list, address, by);
-      witness.unsubscribed(list, address, by);
     }
     return changed;
   }
@@ -189,13 +197,17 @@ public final class Memberships {
                           disabled.set(member.isActive() && !after.isActive());
                           return roster.with(after);
                         })
-                    .orElse(roster));
+                    .orElse(roster),
+            () -> {
+              if (disabled.get()) {
+                witness.unsubscribed(list, address, ChangedBy.BOUNCES);
+              }
+            });
     if (counted) {
       LOG.info("{}: mail for {} came back", list, address);
     }
     if (counted && disabled.get()) {
       LOG.warn("{}: {} gets no more, his mail came back on {} days", list, address, limit);
-      witness.unsubscribed(list, address, ChangedBy.BOUNCES);
     }
   }
 

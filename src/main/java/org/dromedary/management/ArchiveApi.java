@@ -31,7 +31,7 @@ public final class ArchiveApi {
   private final Optional<ArchivedMails> archive;
   private final AccessListener accesses;
 
-  /** Is told of each access, before anything is given. */
+  /** Is told of each access, before anything is given; nothing is given if it throws. */
   @FunctionalInterface
   public interface AccessListener {
     /**

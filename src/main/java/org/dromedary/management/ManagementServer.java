@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.dromedary.events.NotRecordedException;
 import org.dromedary.users.Role;
 import org.dromedary.users.UserStore;
 import org.eclipse.jetty.http.HttpField;
@@ -215,6 +217,8 @@ public final class ManagementServer implements AutoCloseable {
       if (e.status() == 401) {
         response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Dromedary\"");
       }
+    } catch (NotRecordedException e) {
+      answer = notDone(e);
     } catch (Exception e) {
       LOG.error("{} {} failed", request.getMethod(), line(request), e);
       answer = problem(500, List.of("it failed; the log of the router says why"));
@@ -236,7 +240,14 @@ public final class ManagementServer implements AutoCloseable {
       ApiAnswer.Body body, Request request, Response response, Callback callback) {
     try (OutputStream out =
         new BufferedOutputStream(Content.Sink.asOutputStream(response), BODY_BUFFER)) {
-      body.writeTo(out);
+      try {
+        body.writeTo(out);
+      } catch (NotRecordedException e) { // so nothing was written
+        ApiAnswer answer = notDone(e);
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
+        out.write(answer.text().getBytes(StandardCharsets.UTF_8));
+      }
     } catch (EofException | ClosedChannelException e) {
       callback.failed(e); // the client has gone
       return;
@@ -246,6 +257,10 @@ public final class ManagementServer implements AutoCloseable {
       return;
     }
     callback.succeeded();
+  }
+
+  private static ApiAnswer notDone(NotRecordedException why) {
+    return problem(503, List.of(String.valueOf(why.getMessage())));
   }
 
   private static String line(Request request) {

@@ -145,18 +145,20 @@ public final class NextHopApi {
                     ApiParameters.parsed(
                         "for", text, t -> DurationText.parse(t, Duration.ofSeconds(1), LONGEST)))
             .map(clock.instant()::plus);
-    suspensions.add(
-        new Suspension(nextHop, request.user(), QueueActions.reason(request).orElse(""), until));
-    events.publish(new Event.Operated(request.user(), "suspended", nextHop.toString(), 0));
+    String reason = QueueActions.reason(request).orElse("");
+    events.record(new Event.Operated(request.user(), "suspended", nextHop.toString(), 0));
+    suspensions.add(new Suspension(nextHop, request.user(), reason, until));
     return ApiAnswer.done();
   }
 
   private ApiAnswer resume(ApiRequest request) throws IOException {
     Wildcard nextHop = nextHop(request);
+    if (suspensions.isFor(nextHop)) {
+      events.record(new Event.Operated(request.user(), "resumed", nextHop.toString(), 0));
+    }
     if (!suspensions.remove(nextHop)) {
       throw new ApiException(404, "no suspension is for " + nextHop);
     }
-    events.publish(new Event.Operated(request.user(), "resumed", nextHop.toString(), 0));
     return ApiAnswer.done();
   }
 }

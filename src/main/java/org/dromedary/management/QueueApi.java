@@ -35,7 +35,7 @@ public final class QueueApi {
 
   /**
    * @param history what has happened to a mail so far, as far as it is known
-   * @param contentRead told who has read which mail
+   * @param contentRead told who reads which mail, before it is given; it is not if this throws
    */
   public QueueApi(
       QueueOperations operations,

@@ -47,15 +47,25 @@ public final class QueueOperations {
    */
   public record Result(long meant, long placed, long active) {}
 
-  /** Who is told of what operators do. Does not block. */
+  /** Who is told of what operators do. Does not block, but where it is said. */
   public interface ActionListener {
     /** An action begins. */
     void begins(String user, QueueAction action, MailFilter filter);
 
-    /** A mail was acted on. */
+    /**
+     * It is known what it will come to, and it is done next; blocks until that is recorded.
+     *
+     * @throws RuntimeException when it is not to be done
+     */
+    void planned(String user, QueueAction action, MailFilter filter, Result expected);
+
+    /** A mail is acted on. */
     void acted(String user, QueueAction action, QueueEntry entry);
 
-    /** It has ended. */
+    /** What was done with mails is committed next. */
+    void committing();
+
+    /** It has ended; may block until what was told is on stable storage. */
     void ended(String user, QueueAction action, MailFilter filter, Result result);
   }
 
@@ -194,20 +204,27 @@ public final class QueueOperations {
    * Acts on the mails that are meant; what is done is on stable storage on return.
    *
    * @param user who acts
+   * @throws RuntimeException when nothing is done, since it could not be recorded
    */
   public Result act(String user, MailFilter filter, QueueAction action, Progress progress) {
     acting.lock();
     try {
       listener.begins(user, action, filter);
-      if (action instanceof QueueAction.Retry) {
-        ways.reopen();
-      }
       BiPredicate<QueueEntry, MailState> isMeant = isMeant(filter);
       Tally tally =
           new Tally() {
             @Override
             public void planned() {
+              listener.planned(user, action, filter, expected());
+              if (action instanceof QueueAction.Retry) {
+                ways.reopen();
+              }
               progress.expects(expected());
+            }
+
+            @Override
+            public void committing() {
+              listener.committing();
             }
 
             @Override

@@ -55,7 +55,7 @@ public final class ReportContents {
     }
     ReportEvent event = parsed.get();
     if (event.word().equals(ReportKind.DROPPED)) {
-      dropped += event.count();
+      dropped += kind.misses(event) ? event.count() : 0;
     } else if (kind.takes(event)) {
       take(event);
     }
@@ -90,7 +90,7 @@ public final class ReportContents {
     return count;
   }
 
-  /** How many more there were that could not be published. */
+  /** How many more there were that are lost. */
   long dropped() {
     return dropped;
   }

@@ -26,7 +26,7 @@ public enum ReportKind {
   /** How outbound mail was handled. */
   OUTBOUND_STATUS("Outbound mail");
 
-  /** So many events could not be published: each report that may miss some tells it. */
+  /** So many events are missing: each report that may miss some tells it. */
   static final String DROPPED = "dropped";
 
   private final String title;
@@ -64,6 +64,12 @@ public enum ReportKind {
       case ARCHIVE_ACCESSES -> Stream.of("archiveRead");
       case OUTBOUND_STATUS -> Stream.of("delivered", "deferred", "failed", "expired");
     };
+  }
+
+  /** Whether some of its events may be among those that this one says are missing. */
+  boolean misses(ReportEvent dropped) {
+    String of = dropped.text("of");
+    return of.isEmpty() || words().anyMatch(of::equals);
   }
 
   /** Whether it is about this event. */

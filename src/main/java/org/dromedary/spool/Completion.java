@@ -1,5 +1,7 @@
 package org.dromedary.spool;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -8,12 +10,13 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.dromedary.events.EventTopic;
 import org.dromedary.queue.DuplicateMailException;
 
 /**
  * One part of a commit: what an exchange sends and the message that it acknowledges.
  *
- * @param events what happened to mails, a line each
+ * @param events what happened, a line each
  * @param acknowledges empty when the mail came from outside
  * @param afterwards told once: empty when it is durable, else why it is not
  */
@@ -22,6 +25,14 @@ record Completion(
     List<byte[]> events,
     Optional<ClientMessage> acknowledges,
     Consumer<Optional<Exception>> afterwards) {
+
+  /** Whether its events are about mails. Those that were only told are all, or none of them is. */
+  boolean isAboutMails() {
+    return !sends.isEmpty()
+        || acknowledges.isPresent()
+        || events.isEmpty()
+        || EventTopic.isOfMail(new String(events.getFirst(), US_ASCII));
+  }
 
   /** What to say when it was refused as a repetition of another mail. */
   Exception duplicate(ActiveMQException refusal) {

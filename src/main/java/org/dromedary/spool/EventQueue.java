@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
@@ -27,7 +28,10 @@ import org.dromedary.events.EventTopic;
  * comes second sees what was done. Safe for use by several threads.
  */
 public final class EventQueue {
-  private static final String ADDRESS = "mail.events";
+  /** Before the names of the queues of reports. */
+  public static final String REPORTS = "mail.report.";
+
+  static final String ADDRESS = "mail.events";
   private static final String FROM = "from";
   private static final String DUE = "due";
 
@@ -178,6 +182,20 @@ public final class EventQueue {
       }
       ClientMessage mark = marks.receiveImmediate();
       return mark == null ? new Mark(now, now) : mark(mark);
+    }
+  }
+
+  /**
+   * Removes the oldest events, so that it does not fill the disk on which mail is, and puts an
+   * event at the end that says how many are missing; each time all or nothing.
+   *
+   * @param most events that stay
+   * @param dropped makes the event of a count
+   * @return how many were lost
+   */
+  public long shorten(long most, LongFunction<String> dropped) throws Exception {
+    try (ClientSession session = sessions.open()) {
+      return new EventCut(session, name, dropped).to(most);
     }
   }
 

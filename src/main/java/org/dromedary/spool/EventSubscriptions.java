@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The subscriptions to a topic: one that nobody reads must not fill the disk, on which mail is. It
- * loses its oldest events beyond a limit, and others lose nothing.
+ * loses its oldest events beyond a limit, and others lose nothing. Those of reports are shortened
+ * by {@link EventQueue#shorten}, since a report tells what it has lost.
  */
 public final class EventSubscriptions {
   private static final Logger LOG = LoggerFactory.getLogger(EventSubscriptions.class);
@@ -57,6 +58,7 @@ public final class EventSubscriptions {
         .getAllBindings()
         .filter(binding -> UserTopic.isOf(address, binding.getAddress().toString()))
         .filter(LocalQueueBinding.class::isInstance)
-        .map(binding -> ((LocalQueueBinding) binding).getQueue());
+        .map(binding -> ((LocalQueueBinding) binding).getQueue())
+        .filter(queue -> !queue.getName().toString().startsWith(EventQueue.REPORTS));
   }
 }

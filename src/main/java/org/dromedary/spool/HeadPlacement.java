@@ -47,10 +47,12 @@ final class HeadPlacement {
     return switch (action.apply(entry).orElse(new Placement.Unchanged())) {
       case Placement.On on -> {
         observer.placed(entry);
+        observer.committing();
         yield Optional.of(List.of(OutgoingMessage.of(on)));
       }
       case Placement.Gone gone -> {
         observer.placed(entry);
+        observer.committing();
         yield Optional.of(List.of());
       }
       case Placement.Unchanged unchanged -> Optional.empty();

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what happens to mails, from a durable queue of its own: nothing is missed while it is away,
- * and what is read is acknowledged when the work with it is done. Work that fails is repeated, with
- * pauses, until it succeeds; meanwhile events wait on the queue and mail goes on.
+ * Reads what happens, from a durable queue of its own: nothing is missed while it is away, and what
+ * is read is acknowledged when the work with it is done. Work that fails is repeated, with pauses,
+ * until it succeeds; meanwhile events wait on the queue and mail goes on.
  */
 public final class HistoryReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryReader.class);
@@ -78,8 +78,22 @@ public final class HistoryReader implements AutoCloseable {
    */
   public static HistoryReader start(
       String queue, BrokerSessions sessions, Duration gathering, Work work) throws Exception {
+    return start(queue, Optional.empty(), sessions, gathering, work);
+  }
+
+  /**
+   * The same for events of mails; others may come too, where the queue is older than this filter.
+   */
+  public static HistoryReader startForMails(
+      String queue, BrokerSessions sessions, Duration gathering, Work work) throws Exception {
+    return start(queue, Optional.of(EventMessages.OF_MAILS), sessions, gathering, work);
+  }
+
+  private static HistoryReader start(
+      String queue, Optional<String> filter, BrokerSessions sessions, Duration gathering, Work work)
+      throws Exception {
     try (ClientSession session = sessions.open()) {
-      ensureQueue(session, queue);
+      ensureQueue(session, queue, filter);
     }
     HistoryReader reader = new HistoryReader(queue, sessions, gathering, work);
     reader.thread.start();
@@ -95,18 +109,20 @@ public final class HistoryReader implements AutoCloseable {
     }
   }
 
-  private static void ensureQueue(ClientSession session, String name) throws ActiveMQException {
+  private static void ensureQueue(ClientSession session, String name, Optional<String> filter)
+      throws ActiveMQException {
     SimpleString address = SimpleString.of(EventMessages.ADDRESS);
     if (!session.addressQuery(address).isExists()) {
       session.createAddress(address, RoutingType.MULTICAST, false);
     }
     if (!session.queueQuery(SimpleString.of(name)).isExists()) {
-      session.createQueue(
+      QueueConfiguration queue =
           QueueConfiguration.of(name)
               .setAddress(EventMessages.ADDRESS)
               .setRoutingType(RoutingType.MULTICAST)
               .setDurable(true)
-              .setAutoDelete(false));
+              .setAutoDelete(false);
+      session.createQueue(filter.map(queue::setFilterString).orElse(queue));
     }
   }
 

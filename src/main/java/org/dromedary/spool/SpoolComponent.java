@@ -44,6 +44,7 @@ public final class SpoolComponent extends DefaultComponent {
 
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private Optional<MailEventWriter> history = Optional.empty();
+  private volatile boolean ended;
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
 
   /**
@@ -80,8 +81,18 @@ public final class SpoolComponent extends DefaultComponent {
     history = Optional.of(writer);
   }
 
-  /** Makes events durable; does not wait. */
-  void tell(List<byte[]> events, Consumer<Optional<Exception>> afterwards) throws Exception {
+  /**
+   * Makes events durable by themselves, all or none, in the order in which they are told; does not
+   * wait.
+   *
+   * @param events a line each
+   * @param afterwards told once, on the committing thread: empty when they are on stable storage
+   * @throws Exception when the broker cannot be reached, or this has ended
+   */
+  public void tell(List<byte[]> events, Consumer<Optional<Exception>> afterwards) throws Exception {
+    if (ended) {
+      throw new IllegalStateException("the queues are closed");
+    }
     sender.tell(events, afterwards);
   }
 
@@ -158,6 +169,7 @@ public final class SpoolComponent extends DefaultComponent {
 
   @Override
   protected void doStop() throws Exception {
+    ended = true;
     sender.close();
     streamingSender.close();
     keyedSender.close();

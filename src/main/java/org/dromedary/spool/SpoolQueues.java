@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -150,9 +151,9 @@ public final class SpoolQueues implements MailQueues {
       Targets targets,
       Function<QueueEntry, Optional<Placement>> action,
       PlacementObserver observer) {
-    targets.queues().forEach(target -> move(name, target, action, observer));
+    targets.queues().forEach((to, mails) -> move(name, to, action, new Lots(observer, mails)));
     if (targets.deletes()) {
-      delete(name, action, observer);
+      delete(name, action, new Lots(observer, targets.deleted()));
     }
     if (targets.any()) {
       // last: a consumer takes the next mail when its head is gone
@@ -160,36 +161,72 @@ public final class SpoolQueues implements MailQueues {
     }
   }
 
-  /** Where mail of a queue goes; looked for first, since each is a walk through the queue. */
-  private record Targets(Set<String> queues, boolean deletes) {
+  /**
+   * Where how much mail of a queue goes; looked for first, since each is a walk through the queue.
+   */
+  private record Targets(Map<String, Long> queues, boolean deletes, long deleted) {
     boolean any() {
       return deletes || !queues.isEmpty();
     }
   }
 
+  /** Tells of the ends of transactions, as far as they are known: mail may go on meanwhile. */
+  private static final class Lots {
+    private final PlacementObserver observer;
+    private final long expected;
+    private long placed;
+
+    Lots(PlacementObserver observer, long expected) {
+      this.observer = observer;
+      this.expected = expected;
+    }
+
+    void placed(QueueEntry entry) {
+      observer.placed(entry);
+      placed++;
+      if (placed % MAILS_OF_A_TRANSACTION == 0 || placed >= expected) {
+        observer.committing();
+      }
+    }
+  }
+
   private Targets targets(
       String name, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
-    Set<String> queues = new TreeSet<>();
+    Map<String, Long> queues = new TreeMap<>();
     boolean[] deletes = new boolean[1];
+    long[] deleted = new long[1];
+    Set<Long> heads = heads(name); // placed by who holds them
     visit(
         name,
         entry -> {
           Optional<Placement> placement = action.apply(entry);
           placement.ifPresent(p -> observer.meant(entry, p));
           if (!entry.taken()) {
-            placement.flatMap(Placement::target).ifPresent(queues::add);
-            deletes[0] |= placement.filter(Placement.Gone.class::isInstance).isPresent();
+            long mails = heads.contains(entry.position()) ? 0 : 1;
+            placement
+                .flatMap(Placement::target)
+                .ifPresent(target -> queues.merge(target, mails, Long::sum));
+            if (placement.filter(Placement.Gone.class::isInstance).isPresent()) {
+              deletes[0] = true;
+              deleted[0] += mails;
+            }
           }
           return true;
         });
-    return new Targets(queues, deletes[0]);
+    return new Targets(queues, deletes[0], deleted[0]);
+  }
+
+  private Set<Long> heads(String name) {
+    Queue queue = server.locateQueue(SimpleString.of(name));
+    return queue == null
+        ? Set.of()
+        : delivering(queue).stream()
+            .map(reference -> reference.getMessage().getMessageID())
+            .collect(Collectors.toSet());
   }
 
   private void move(
-      String from,
-      String to,
-      Function<QueueEntry, Optional<Placement>> action,
-      PlacementObserver observer) {
+      String from, String to, Function<QueueEntry, Optional<Placement>> action, Lots lots) {
     // changed when it is chosen, just before it is copied
     Predicate<Message> moves =
         message -> {
@@ -197,7 +234,7 @@ public final class SpoolQueues implements MailQueues {
           Optional<Placement> placement = entry.flatMap(action);
           boolean goes = placement.flatMap(Placement::target).filter(to::equals).isPresent();
           if (goes) {
-            observer.placed(entry.orElseThrow());
+            lots.placed(entry.orElseThrow());
             StoredMessage.write((Placement.On) placement.orElseThrow(), message);
           }
           return goes;
@@ -217,14 +254,13 @@ public final class SpoolQueues implements MailQueues {
                 target));
   }
 
-  private void delete(
-      String from, Function<QueueEntry, Optional<Placement>> action, PlacementObserver observer) {
+  private void delete(String from, Function<QueueEntry, Optional<Placement>> action, Lots lots) {
     Predicate<Message> deleted =
         message -> {
           Optional<QueueEntry> entry = read(from, message, false);
           boolean goes = entry.flatMap(action).filter(Placement.Gone.class::isInstance).isPresent();
           if (goes) {
-            observer.placed(entry.orElseThrow());
+            lots.placed(entry.orElseThrow());
           }
           return goes;
         };

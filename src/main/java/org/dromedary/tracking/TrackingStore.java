@@ -46,7 +46,7 @@ public final class TrackingStore implements AutoCloseable {
   }
 
   /**
-   * Writes events once, however often they are given.
+   * Writes events of mails once, however often they are given; others are left out.
    *
    * @param batches lines of JSON, in the lots in which they come again if they do
    * @throws SQLException when the database does not take them now

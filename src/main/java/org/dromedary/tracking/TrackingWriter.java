@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.dromedary.events.EventTopic;
 import org.dromedary.mail.QueueId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,12 +72,12 @@ final class TrackingWriter {
     return known;
   }
 
-  /** Lots by their names: the ids of their first events. */
+  /** Lots by their names: the ids of their first events. What is about no mail is left out. */
   private static Map<String, List<TrackedEvent>> parsed(List<List<String>> batches) {
     Map<String, List<TrackedEvent>> lots = new LinkedHashMap<>();
     for (List<String> batch : batches) {
       List<TrackedEvent> events = new ArrayList<>(batch.size());
-      for (String line : batch) {
+      for (String line : batch.stream().filter(EventTopic::isOfMail).toList()) {
         try {
           events.add(TrackedEvent.parse(line));
         } catch (IllegalArgumentException e) { // never of ours

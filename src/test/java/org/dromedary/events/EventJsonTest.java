@@ -78,7 +78,7 @@ class EventJsonTest {
     Map<?, ?> refused = (Map<?, ?>) ((List<?>) child(schema, "oneOf")).get(0);
     Map<?, ?> dropped = (Map<?, ?>) ((List<?>) child(schema, "oneOf")).get(1);
     hasFields(refused, EventJson.refused(Refusals.withEverything(), "ID", AT));
-    hasFields(dropped, EventJson.dropped(3, "ID", AT));
+    hasFields(dropped, EventJson.dropped(3, Optional.of("refused"), "ID", AT));
     List<?> all = (List<?>) child(schema, "oneOf");
     hasFields(
         (Map<?, ?>) all.get(4),
@@ -129,8 +129,25 @@ class EventJsonTest {
 
   @Test
   void theWordOfAnEventIsReadFromItsBeginning() {
-    assertThat(EventTopic.word(EventJson.dropped(3, "ID", AT))).isEqualTo("dropped");
+    assertThat(EventTopic.word(EventJson.dropped(3, Optional.empty(), "ID", AT)))
+        .isEqualTo("dropped");
     assertThat(EventTopic.word("{\"id\":\"1\"}")).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidDoesNotMakeAnEventOneOfAMail() {
+    assertThat(EventTopic.isOfMail(EventJson.refused(said("\"queueId\":\"1\""), "ID", AT)))
+        .isFalse();
+    assertThat(EventTopic.isOfMail("{\"event\":\"held\",\"id\":\"1\",\"queueId\":\"2\"}")).isTrue();
+  }
+
+  @Test
+  void missingEventsAreCounted() {
+    assertThat(DroppedEvents.count(EventJson.dropped(3, Optional.empty(), "ID", AT))).isEqualTo(3);
+    assertThat(DroppedEvents.count(EventJson.dropped(3, Optional.of("refused"), "ID", AT)))
+        .isZero();
+    assertThat(DroppedEvents.count("{\"event\":\"failed\",\"count\":3}")).isZero();
+    assertThat(DroppedEvents.count("nonsense")).isZero();
   }
 
   private static void hasFields(Map<?, ?> schema, String json) {

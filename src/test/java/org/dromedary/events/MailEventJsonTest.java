@@ -104,6 +104,29 @@ class MailEventJsonTest {
   }
 
   @Test
+  void whatIsNotAboutAMailIsNotForTheUserItNames() throws Exception {
+    List<TopicEvent> told = new ArrayList<>();
+    EventWriter events = new EventWriter(EventsTest.IDS, InstantSource.system());
+    new EventPublisher(told::addAll)
+        .publish(
+            List.of(
+                List.of(
+                    new String(events.line(new Event.Refused(Refusals.withEverything())), UTF_8),
+                    new String(events.line(new Event.Operated("alice", "held", "", 1)), UTF_8),
+                    "nonsense",
+                    new String(
+                        writer.line(
+                            new MailEvent.Held(
+                                MAIL.withRecipients(MAIL.envelope().recipients().subList(0, 1)))),
+                        UTF_8))));
+    assertThat(told)
+        .extracting(event -> EventTopic.word(event.json()))
+        .containsExactly("refused", "operated", "held");
+    assertThat(told).extracting(TopicEvent::user).containsOnly(Optional.empty());
+    assertThat(told.getFirst().json()).contains("\"user\":\"alice\"");
+  }
+
+  @Test
   void aTitleIsFoundInTheHeaderSectionAlone() throws IOException {
     MailContent content =
         MailContent.of(

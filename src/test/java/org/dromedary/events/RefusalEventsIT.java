@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -19,11 +23,15 @@ import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.apache.activemq.artemis.core.paging.PagingStore;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.spool.EventSubscriptions;
+import org.dromedary.spool.HistoryReader;
+import org.dromedary.spool.SpoolComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,17 +39,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Refusals on the topic of the broker, with subscribers as they are. */
-@Timeout(60)
+@Timeout(120)
 class RefusalEventsIT {
   private static final String TOPIC = "mail.events";
 
   private static final int KEPT = 5000;
+
+  /** Who publishes pauses for up to half a minute when he could not. */
+  private static final long LONGEST_WAIT_MILLIS = 35_000;
 
   /** More than there is room for in memory. */
   private static final int ROUNDS = 2;
 
   private EmbeddedBroker broker;
   private BrokerTopic topic;
+  private HistoryReader publishing;
+  private SpoolComponent spool;
   private Events events;
   private ServerLocator locator;
   private ClientSessionFactory factory;
@@ -53,7 +66,18 @@ class RefusalEventsIT {
         EmbeddedBroker.start(
             new BrokerSettings(Path.of("artemis-config/broker.xml"), directory), () -> {});
     topic = broker.topic(TOPIC);
-    events = Events.start(topic, EventsTest.IDS, InstantSource.system());
+    publishing =
+        HistoryReader.start(
+            "mail.publishing",
+            broker::openSession,
+            Duration.ofMillis(20),
+            new EventPublisher(topic)::publish);
+    spool = new SpoolComponent(broker::openSession, directory, InstantSource.system());
+    events =
+        Events.start(
+            new Journal(spool),
+            new EventWriter(EventsTest.IDS, InstantSource.system()),
+            InstantSource.system());
     locator =
         ActiveMQClient.createServerLocatorWithoutHA(
             new TransportConfiguration(InVMConnectorFactory.class.getName()));
@@ -66,8 +90,29 @@ class RefusalEventsIT {
   void stop() throws Exception {
     locator.close();
     events.close();
+    spool.stop();
+    publishing.close();
     topic.close();
     broker.stop();
+  }
+
+  /** Never full. */
+  private record Journal(SpoolComponent spool) implements EventJournal {
+    @Override
+    public void tell(List<byte[]> lines, Consumer<Optional<Exception>> afterwards)
+        throws Exception {
+      spool.tell(lines, afterwards);
+    }
+
+    @Override
+    public boolean isFull() {
+      return false;
+    }
+
+    @Override
+    public boolean isBehind() {
+      return false;
+    }
   }
 
   private void subscribe(String name, boolean durable) throws Exception {
@@ -86,7 +131,7 @@ class RefusalEventsIT {
     List<String> texts = new ArrayList<>();
     try (ClientConsumer consumer = session.createConsumer(name)) {
       while (texts.size() < count) {
-        ClientMessage next = consumer.receive(10_000);
+        ClientMessage next = consumer.receive(LONGEST_WAIT_MILLIS);
         assertThat(next).as("message %s of %s", texts.size(), name).isNotNull();
         texts.add(next.getBodyBuffer().readNullableSimpleString().toString());
         next.acknowledge();
@@ -153,22 +198,41 @@ class RefusalEventsIT {
     assertThat(waiting("dead")).isZero();
   }
 
+  /** As many as are on disk at the most are few here. */
   @Test
-  void aLostConnectionIsOpenedAgain() throws Exception {
+  void whenNoSubscriptionHasRoomEventsWaitAndNoneIsLost() throws Exception {
+    AddressSettings settings =
+        new AddressSettings(broker.server().getAddressSettingsRepository().getMatch(TOPIC));
+    settings.setMaxSizeBytes(1 << 20).setPageSizeBytes(1 << 20).setPageLimitBytes(16L << 20);
+    assertThat(settings.getPageFullMessagePolicy()).isEqualTo(PageFullMessagePolicy.FAIL);
+    broker.server().getAddressSettingsRepository().addMatch(TOPIC, settings);
+    subscribe("slow", true);
+    int count = 0;
+    while (!broker.isFull(TOPIC)) {
+      for (int i = 0; i < 200; i++) {
+        events.publish(new Event.LoginFailed("relay", "user", count++ + " " + "x".repeat(400)));
+      }
+      events.settled().toCompletableFuture().join();
+      assertThat(count).isLessThan(100_000);
+    }
+    await().until(() -> waiting("mail.publishing") > 0);
+    List<String> read = new ArrayList<>(read("slow", count));
+    assertThat(read.stream().map(event -> Refusals.parsed(event).get("reason")).distinct())
+        .hasSize(count);
+    await().until(() -> waiting("mail.publishing") == 0);
+    assertThat(waiting("slow")).isZero();
+  }
+
+  @Test
+  void aLostConnectionLosesNothing() throws Exception {
     subscribe("before", true);
     refuse(1);
     await().until(() -> waiting("before") == 1);
-    broker.server().getRemotingService().getConnections().forEach(RemotingConnection::destroy);
-    factory = locator.createSessionFactory();
-    session = factory.createSession(true, true);
-    session.start();
-    subscribe("after", false);
-    // nobody waits for an answer to a message, so some are lost before the loss is noticed
-    await()
-        .until(
-            () -> {
-              refuse(1);
-              return waiting("after") > 0;
-            });
+    for (RemotingConnection each : broker.server().getRemotingService().getConnections()) {
+      each.fail(new ActiveMQNotConnectedException("it breaks"));
+    }
+    refuse(3);
+    // who publishes waits for an answer for half a minute
+    await().atMost(Duration.ofSeconds(50)).until(() -> waiting("before") >= 4);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ class ListServiceTest {
             - {address: staff@example.org, owner: owner@example.org, members-route: "direct:x"}
           """);
   private final List<MailAddress> ofRoute = new ArrayList<>();
+  private final List<String> recorded = new ArrayList<>();
+  private boolean isDeaf;
   private boolean routeFails;
   private Memberships memberships;
   private ListService service;
@@ -58,10 +61,14 @@ class ListServiceTest {
             (list, uri) -> membersOfRoute(),
             new Memberships.Witness() {
               @Override
-              public void subscribed(MailingList list, MailAddress member, ChangedBy by) {}
+              public void subscribed(MailingList list, MailAddress member, ChangedBy by) {
+                record("+" + member);
+              }
 
               @Override
-              public void unsubscribed(MailingList list, MailAddress member, ChangedBy by) {}
+              public void unsubscribed(MailingList list, MailAddress member, ChangedBy by) {
+                record("-" + member);
+              }
             },
             clock);
     service =
@@ -73,6 +80,13 @@ class ListServiceTest {
             new QueueIdGenerator(clock, new Random(1)),
             clock);
     boolean unused = memberships.subscribe(list("dev"), address(BOB), ChangedBy.OPERATOR);
+  }
+
+  private void record(String change) {
+    if (isDeaf) {
+      throw new UncheckedIOException(new IOException("it cannot be recorded now"));
+    }
+    recorded.add(change);
   }
 
   private List<MailAddress> membersOfRoute() {
@@ -237,6 +251,30 @@ class ListServiceTest {
     assertThat(text(copies.getFirst().content()))
         .contains("\r\nList-Id: <staff.example.org>\r\n", "\r\nX-Loop: staff@example.org\r\n")
         .endsWith("X-Loop: staff@example.org\r\n" + CONTENT);
+  }
+
+  private String confirmation(String member, String request) throws IOException {
+    QueuedMessage question = sent(service.serve(mail(member, request, CONTENT)));
+    return text(question.content()).replaceFirst("(?s).*\r\nReply-To: <([^>]+)>.*", "$1");
+  }
+
+  @Test
+  void whoComesAndGoesIsRecordedFirstAndTheMailWaitsUntilThatIsPossible() throws IOException {
+    String confirm = confirmation("eve@example.net", "dev-subscribe@example.org");
+    recorded.clear();
+    isDeaf = true;
+    List<ListStep> steps = service.serve(mail("eve@example.net", confirm, CONTENT));
+    assertThat(steps).hasSize(1); // no answer
+    assertThat(outcome(steps)).isInstanceOf(DeliveryOutcome.Deferred.class);
+    assertThat(memberships.active(list("dev"))).hasSize(1);
+    isDeaf = false;
+    assertThat(outcome(service.serve(mail("eve@example.net", confirm, CONTENT))))
+        .isInstanceOf(DeliveryOutcome.Delivered.class);
+    assertThat(memberships.active(list("dev"))).contains(address("eve@example.net"));
+    String leave = confirmation("eve@example.net", "dev-unsubscribe@example.org");
+    assertThat(outcome(service.serve(mail("eve@example.net", leave, CONTENT))))
+        .isInstanceOf(DeliveryOutcome.Delivered.class);
+    assertThat(recorded).containsExactly("+eve@example.net", "-eve@example.net");
   }
 
   @Test

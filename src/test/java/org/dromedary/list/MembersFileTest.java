@@ -25,6 +25,8 @@ class MembersFileTest {
   @TempDir private Path directory;
   private final MutableClock clock = new MutableClock(Mails.ARRIVAL);
   private final List<String> told = new ArrayList<>();
+  private boolean isDeaf;
+  private boolean diesAfterwards;
   private final MailingList dev = Lists.dev("members: dev", "bounces: 3");
 
   private Memberships memberships() {
@@ -36,15 +38,25 @@ class MembersFileTest {
         new Memberships.Witness() {
           @Override
           public void subscribed(MailingList list, MailAddress member, ChangedBy by) {
-            told.add("+" + list + " " + member + " " + by);
+            tell("+" + list + " " + member + " " + by);
           }
 
           @Override
           public void unsubscribed(MailingList list, MailAddress member, ChangedBy by) {
-            told.add("-" + list + " " + member + " " + by);
+            tell("-" + list + " " + member + " " + by);
           }
         },
         clock);
+  }
+
+  private void tell(String change) {
+    if (isDeaf) {
+      throw new IllegalStateException("it cannot be recorded");
+    }
+    told.add(change);
+    if (diesAfterwards) {
+      throw new IllegalStateException("the router dies");
+    }
   }
 
   private Path file() throws IOException {
@@ -68,6 +80,43 @@ class MembersFileTest {
             "+dev@example.org bob@example.net mail",
             "+dev@example.org eva@example.net operator",
             "-dev@example.org bob@example.net mail");
+  }
+
+  @Test
+  void whatCannotBeRecordedIsNotDone() throws IOException {
+    Memberships memberships = memberships();
+    assertThat(memberships.subscribe(dev, BOB, ChangedBy.MAIL)).isTrue();
+    memberships.bounced(dev, BOB);
+    clock.advance(Duration.ofDays(1));
+    memberships.bounced(dev, BOB);
+    clock.advance(Duration.ofDays(1));
+    String before = Files.readString(file());
+    isDeaf = true;
+    assertThatThrownBy(() -> memberships.subscribe(dev, EVA, ChangedBy.MAIL))
+        .hasMessage("it cannot be recorded");
+    assertThatThrownBy(() -> memberships.unsubscribe(dev, BOB, ChangedBy.OPERATOR))
+        .hasMessage("it cannot be recorded");
+    assertThatThrownBy(() -> memberships.bounced(dev, BOB)).hasMessage("it cannot be recorded");
+    assertThat(Files.readString(file())).isEqualTo(before);
+    assertThat(memberships.active(dev)).containsExactly(BOB);
+    isDeaf = false;
+    memberships.bounced(dev, BOB);
+    assertThat(memberships.active(dev)).isEmpty();
+    assertThat(told).last().isEqualTo("-dev@example.org bob@example.net bounces");
+  }
+
+  @Test
+  void whatWasRecordedWhenTheRouterDiedIsRecordedAgain() throws IOException {
+    diesAfterwards = true;
+    assertThatThrownBy(() -> memberships().subscribe(dev, BOB, ChangedBy.MAIL))
+        .hasMessage("the router dies");
+    assertThat(told).containsExactly("+dev@example.org bob@example.net mail");
+    diesAfterwards = false;
+    Memberships memberships = memberships();
+    assertThat(memberships.active(dev)).isEmpty();
+    assertThat(memberships.subscribe(dev, BOB, ChangedBy.MAIL)).isTrue();
+    assertThat(told).hasSize(2).containsOnly("+dev@example.org bob@example.net mail");
+    assertThat(memberships.active(dev)).containsExactly(BOB);
   }
 
   @Test

@@ -19,11 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientConsumer;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
+import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.BrokerTopic;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.events.DroppedEvents;
 import org.dromedary.events.TopicEvent;
 import org.dromedary.queue.MailQueue;
 import org.dromedary.spool.EventQueue.Mark;
@@ -210,6 +214,105 @@ class EventQueueIT {
     assertThat(look()).isEmpty();
   }
 
+  private static String dropped(long count) {
+    return "{\"event\":\"dropped\",\"count\":" + count + "}";
+  }
+
+  private static String[] failed(int from, int until) {
+    return IntStream.range(from, until).mapToObj(EventQueueIT::failed).toArray(String[]::new);
+  }
+
+  private static long missing(List<String> events) {
+    return events.stream().mapToLong(DroppedEvents::count).sum();
+  }
+
+  private static long kept(List<String> events) {
+    return events.stream().filter(event -> DroppedEvents.count(event) == 0).count();
+  }
+
+  @Test
+  void whatIsCutOffIsTold() throws Exception {
+    publish(failed(0, 3000));
+    assertThat(events.shorten(3000, EventQueueIT::dropped)).isZero();
+    long lost = events.shorten(900, EventQueueIT::dropped);
+    restart();
+    List<String> left = look();
+    assertThat(left).hasSize(900).contains(failed(2999)).doesNotContain(failed(0));
+    assertThat(missing(left)).isEqualTo(lost);
+    assertThat(kept(left) + lost).isEqualTo(3000);
+    assertThat(depth(NAME + ".mark")).isOne();
+  }
+
+  @Test
+  void howOftenItIsCutDoesNotMatter() throws Exception {
+    int count = 0;
+    long lost = 0;
+    for (int round = 0; round < 30; round++) {
+      publish(failed(count, count + 50));
+      count += 50;
+      lost += events.shorten(40, EventQueueIT::dropped);
+    }
+    List<String> left = look();
+    assertThat(left).hasSize(40);
+    assertThat(missing(left)).isEqualTo(lost);
+    assertThat(kept(left) + lost).isEqualTo(count);
+  }
+
+  @Test
+  void whatIsCutOffOfOneReportIsInAllOtherSubscriptions() throws Exception {
+    EventQueue other =
+        EventQueue.ensure(
+            "mail.report.other", List.of("failed", "dropped"), broker::openSession, BEGIN);
+    publish(failed(0, 20));
+    assertThat(events.shorten(5, EventQueueIT::dropped)).isEqualTo(16);
+    List<String> seen = new ArrayList<>();
+    var unused = other.look(1000, seen::add, LATER);
+    assertThat(seen).containsExactly(failed(0, 20));
+    new EventSubscriptions(broker.server(), "mail.events", 1).trim();
+    assertThat(depth("mail.report.other")).isEqualTo(20);
+    assertThat(look()).hasSize(5);
+  }
+
+  @Test
+  void whileAReportIsMadeNothingOfItIsCutOff() throws Exception {
+    publish(failed(0, 20));
+    try (EventTaking taking = taking()) {
+      assertThat(read(taking)).hasSize(20);
+      assertThat(events.shorten(5, EventQueueIT::dropped)).isZero();
+      taking.commit(Optional.empty(), List.of(), taking.mark());
+    }
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void theReaderForMailsDoesNotGetWhatElseHappens() throws Exception {
+    HistoryReader.startForMails("mail.other", broker::openSession, Duration.ZERO, lots -> {})
+        .close();
+    byte[] ofMail = "{\"event\":\"held\",\"queueId\":\"1\"}".getBytes(US_ASCII);
+    byte[] refused = "{\"event\":\"refused\"}".getBytes(US_ASCII);
+    List<List<String>> read = new ArrayList<>();
+    try (ClientSession session = broker.openSession();
+        ClientProducer producer = session.createProducer()) {
+      EventMessages.send(
+          Stream.of(List.of(ofMail), List.of(refused), List.of(ofMail, ofMail))
+              .map(lines -> new Completion(List.of(), lines, Optional.empty(), failure -> {}))
+              .toList(),
+          session,
+          producer);
+      session.commit();
+      session.start();
+      try (ClientConsumer all = session.createConsumer("mail.tracking", true)) {
+        for (ClientMessage lot : EventTaking.first(2, all)) {
+          read.add(EventMessages.read(lot));
+        }
+      }
+    }
+    assertThat(read).hasSize(2);
+    assertThat(read.getFirst()).containsExactly(new String(refused, US_ASCII));
+    assertThat(read.getLast()).hasSize(3).containsOnly(new String(ofMail, US_ASCII));
+    assertThat(depth("mail.other")).isOne();
+  }
+
   @Test
   void nobodyTakesWhileAnotherDoes() throws Exception {
     publish(failed(1));
@@ -272,6 +375,7 @@ class EventQueueIT {
     publish(failed(1));
     assertThat(broker.server().locateQueue(SimpleString.of(NAME + ".mark")).deleteAllReferences())
         .isOne();
+    await().until(() -> depth(NAME + ".mark") == 0);
     try (EventTaking taking = taking()) {
       assertThat(taking.mark()).isEqualTo(new Mark(LATER, LATER));
       assertThat(read(taking)).hasSize(1);

@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,8 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.Supplier;
 
 /** Asks the management API as a user, and holds each answer against the OpenAPI document. */
@@ -37,6 +41,21 @@ public final class ManagementClient implements AutoCloseable {
   /** Of a router that may be restarted meanwhile. */
   public static ManagementClient of(RouterUnderTest router, String user, String password) {
     return new ManagementClient(router::management, user, password);
+  }
+
+  /** Of whatever router runs on a data directory, be it in another process. */
+  public static ManagementClient on(Path dataDirectory, String user, String password) {
+    return new ManagementClient(() -> url(dataDirectory), user, password);
+  }
+
+  private static URI url(Path dataDirectory) {
+    Properties properties = new Properties();
+    try (Reader file = Files.newBufferedReader(dataDirectory.resolve("management.properties"))) {
+      properties.load(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return URI.create(properties.getProperty("url", ""));
   }
 
   /** For a query. */

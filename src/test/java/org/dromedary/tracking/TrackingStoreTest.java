@@ -126,6 +126,22 @@ class TrackingStoreTest {
   }
 
   @Test
+  void whatIsNotAboutAMailIsLeftOut() throws Exception {
+    QueuedMessage mail = mail("bob@example.org");
+    String refused =
+        "{\"event\":\"refused\",\"version\":1,\"id\":\"R1\",\"time\":\"2026-11-01T12:00:00Z\",\"code\":550}";
+    String read =
+        "{\"event\":\"archiveRead\",\"version\":1,\"id\":\"R2\",\"time\":\"2026-11-01T12:00:00Z\"}";
+    List<List<String>> lots =
+        List.of(List.of(refused, received(mail)), List.of(refused), List.of(delivered(mail), read));
+    store.write(lots);
+    store.write(lots);
+    store.write(List.of(List.of(read)));
+    assertThat(story(mail)).containsExactly("received", "delivered");
+    assertThat(found(all(), 10)).containsExactly(mail.queueId().value());
+  }
+
+  @Test
   void aLotThatComesAgainIsWrittenOnce() throws SQLException {
     QueuedMessage mail = mail("bob@example.net");
     List<String> first = List.of(received(mail));

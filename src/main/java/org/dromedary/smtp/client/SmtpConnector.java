@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 import org.dromedary.routing.HostAccess;
@@ -105,6 +106,11 @@ public final class SmtpConnector implements AutoCloseable {
       return watchedConnect(address, hostName, access.withTls(IN_CLEAR));
     }
     return result;
+  }
+
+  /** See {@link ConnectionListener#settled}. */
+  public CompletionStage<Void> settled() {
+    return listeners.connections().settled();
   }
 
   /** Not for octets that were slipped in before the handshake: somebody is there. */
