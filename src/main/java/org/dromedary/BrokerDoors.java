@@ -10,11 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.dromedary.broker.BrokerAcceptor;
+import org.dromedary.broker.BrokerLink;
 import org.dromedary.broker.EmbeddedBroker;
 import org.dromedary.broker.KeyStoreFile;
 import org.dromedary.settings.Settings;
 import org.dromedary.settings.SubmitSettings.Door;
+import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
+import org.dromedary.tls.TlsFileException;
 
 /**
  * Where applications of other processes reach the broker. Artemis wants its certificates in a file:
@@ -24,12 +27,25 @@ record BrokerDoors(List<Door> doors, KeyStoreFile keyStore) {
   private static final int PASSWORD_OCTETS = 32;
 
   static BrokerDoors of(Settings settings) {
+    return new BrokerDoors(
+        settings.submit().doors(), keyStore(settings.dataDirectory().resolve("broker.p12")));
+  }
+
+  private static KeyStoreFile keyStore(Path file) {
     byte[] octets = new byte[PASSWORD_OCTETS];
     new SecureRandom().nextBytes(octets);
-    return new BrokerDoors(
-        settings.submit().doors(),
-        new KeyStoreFile(
-            settings.dataDirectory().resolve("broker.p12"), HexFormat.of().formatHex(octets)));
+    return new KeyStoreFile(file, HexFormat.of().formatHex(octets));
+  }
+
+  /** Writes whom a router trusts to be its broker; empty when Java's own authorities count. */
+  static Optional<KeyStoreFile> trusted(BrokerLink link, Path dataDirectory)
+      throws IOException, TlsFileException {
+    if (!link.tls() || link.roots().isEmpty()) {
+      return Optional.empty();
+    }
+    KeyStoreFile store = keyStore(dataDirectory.resolve("broker-roots.p12"));
+    write(store.file(), ClientTls.trustStore(link.roots(), store.password()));
+    return Optional.of(store);
   }
 
   private boolean needTls() {
@@ -53,14 +69,17 @@ record BrokerDoors(List<Door> doors, KeyStoreFile keyStore) {
     if (!needTls()) {
       return;
     }
-    Path file = keyStore.file();
+    write(keyStore.file(), tls.keyStore(keyStore.password()));
+  }
+
+  private static void write(Path file, byte[] store) throws IOException {
     Path made =
         Files.createTempFile(
             file.toAbsolutePath().getParent(),
             "broker-",
             ".p12",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(made, tls.keyStore(keyStore.password()));
+    Files.write(made, store);
     Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -34,7 +35,7 @@ import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
-public final class EmbeddedBroker {
+public final class EmbeddedBroker implements Broker {
   /** The name of the router, as whom this process is known. */
   public static final String ROUTER = BrokerUsers.ROUTER;
 
@@ -45,9 +46,6 @@ public final class EmbeddedBroker {
   public static final String SENDER_PROPERTY = "mailSubmittedBy";
 
   private static final int PASSWORD_OCTETS = 32;
-
-  /** A mail below this size is one record of the journal; larger ones become files. */
-  private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
 
   private final EmbeddedActiveMQ broker;
   private final DirectoryLock lock;
@@ -128,6 +126,7 @@ public final class EmbeddedBroker {
       throws Exception {
     configuration.setSecurityEnabled(true);
     configuration.registerBrokerPlugin(new SenderStamp());
+    configuration.registerBrokerPlugin(new RouterWatch());
     for (BrokerAcceptor acceptor : settings.acceptors()) {
       configuration.addAcceptorConfiguration(
           new TransportConfiguration(
@@ -151,38 +150,26 @@ public final class EmbeddedBroker {
   }
 
   private static ServerLocator locator() {
-    return ActiveMQClient.createServerLocatorWithoutHA(
-            new TransportConfiguration(InVMConnectorFactory.class.getName()))
-        .setBlockOnDurableSend(false)
-        .setBlockOnNonDurableSend(false)
-        .setBlockOnAcknowledge(false)
-        .setMinLargeMessageSize(MINIMUM_LARGE_MESSAGE_SIZE)
-        .setConfirmationWindowSize(-1)
-        .setProducerWindowSize(MINIMUM_LARGE_MESSAGE_SIZE)
-        .setReconnectAttempts(0);
+    return CoreSessions.configured(
+        ActiveMQClient.createServerLocatorWithoutHA(
+            new TransportConfiguration(InVMConnectorFactory.class.getName())));
   }
 
   /**
    * Opens a transacted session. All share one connection: with one of its own each, threads would
    * spend their time waking each other.
    */
+  @Override
   public synchronized ClientSession openSession() throws Exception {
     ClientSessionFactory current = connection;
     if (current == null || current.isClosed()) {
       current = locator.createSessionFactory();
       connection = current;
     }
-    return current.createSession(
-        BrokerUsers.ROUTER,
-        password,
-        false,
-        false,
-        false,
-        locator.isPreAcknowledge(),
-        locator.getAckBatchSize());
+    return CoreSessions.open(current, locator, BrokerUsers.ROUTER, password);
   }
 
-  /** For JMS clients in this process; sends of durable messages return when they are on disk. */
+  @Override
   public ConnectionFactory connectionFactory() {
     ActiveMQConnectionFactory factory =
         ActiveMQJMSClient.createConnectionFactoryWithoutHA(
@@ -192,20 +179,23 @@ public final class EmbeddedBroker {
     return factory;
   }
 
-  /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
+  @Override
   public BrokerTopic topic(String address) {
-    ActiveMQServer server = broker.getActiveMQServer();
     return new BrokerTopic(
-        locator,
+        () -> CoreSessions.connected(locator, BrokerUsers.ROUTER, password),
         address,
-        password,
-        () ->
-            server
-                .getPostOffice()
-                .getAllBindings()
-                .map(binding -> binding.getAddress().toString())
-                .filter(bound -> UserTopic.isOf(address, bound))
-                .collect(Collectors.toSet()));
+        () -> subscribed(address));
+  }
+
+  /** The addresses of a topic that anybody has subscribed to, its own or below. */
+  public Set<String> subscribed(String address) {
+    return broker
+        .getActiveMQServer()
+        .getPostOffice()
+        .getAllBindings()
+        .map(binding -> binding.getAddress().toString())
+        .filter(bound -> UserTopic.isOf(address, bound))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -228,7 +218,7 @@ public final class EmbeddedBroker {
     return new QueueDepth(this::mails, maximumMails);
   }
 
-  /** Whether a message with this duplicate id was sent to an address, and is remembered. */
+  @Override
   public boolean hasDuplicateId(String address, byte[] id) {
     return broker
         .getActiveMQServer()
@@ -237,7 +227,7 @@ public final class EmbeddedBroker {
         .contains(id);
   }
 
-  /** How many messages there are on some queues; takes no time. */
+  @Override
   public long messages(String... queues) {
     ActiveMQServer server = broker.getActiveMQServer();
     return Arrays.stream(queues)
@@ -245,6 +235,12 @@ public final class EmbeddedBroker {
         .filter(Objects::nonNull)
         .mapToLong(Queue::getMessageCount)
         .sum();
+  }
+
+  /** How many of the messages on a queue a consumer has taken; takes no time. */
+  public long delivering(String queue) {
+    Queue found = broker.getActiveMQServer().locateQueue(queue);
+    return found == null ? 0 : found.getDeliveringCount();
   }
 
   private long mails() {
@@ -257,7 +253,7 @@ public final class EmbeddedBroker {
         .sum();
   }
 
-  /** The names of all queues. */
+  @Override
   public List<String> queueNames() {
     return List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames());
   }
@@ -267,7 +263,7 @@ public final class EmbeddedBroker {
     return broker.getActiveMQServer();
   }
 
-  /** Stops the broker; what was committed stays on disk. */
+  @Override
   public void stop() throws Exception {
     locator.close();
     try {

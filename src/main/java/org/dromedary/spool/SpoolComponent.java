@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -42,6 +44,8 @@ public final class SpoolComponent extends DefaultComponent {
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
   private Optional<MailEventWriter> history = Optional.empty();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> letGo = Set.of();
+  private volatile BooleanSupplier brokerIsAway = () -> false;
 
   /**
    * @param temporaryDirectory where the content of large mails lies while an exchange has it
@@ -75,6 +79,38 @@ public final class SpoolComponent extends DefaultComponent {
   /** Keeps what happens to mails, from now on; before the first route is made. */
   public void keepHistory(MailEventWriter writer) {
     history = Optional.of(writer);
+  }
+
+  /**
+   * Looks there before it works with mail that it has taken.
+   *
+   * @param away whether the broker is known to be away, so that others may take the mail; who says
+   *     so has told the log
+   */
+  public void watchBroker(BooleanSupplier away) {
+    brokerIsAway = away;
+  }
+
+  boolean isBrokerAway() {
+    return brokerIsAway.getAsBoolean();
+  }
+
+  /**
+   * Gives the heads of delay queues back, which are held until they are due, and takes none while
+   * this is not said of other queues. Does not wait.
+   */
+  public void letGo(Set<String> queues) {
+    Set<String> before = letGo;
+    letGo = Set.copyOf(queues);
+    queues.stream()
+        .filter(queue -> !before.contains(queue))
+        .map(holding::get)
+        .filter(Objects::nonNull)
+        .forEach(SpoolConsumer::letGo);
+  }
+
+  boolean isLetGo(String queue) {
+    return letGo.contains(queue);
   }
 
   /** Makes events durable; does not wait. */
