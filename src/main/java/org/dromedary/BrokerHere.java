@@ -50,6 +50,7 @@ final class BrokerHere implements BrokerPlace {
    * What it works with.
    *
    * @param queues over those of the broker
+   * @param secondsToNextLook at mail that waits for a change, after one
    * @param table by which mail that was held is routed again
    * @param contentRead told who has read which mail
    */
@@ -57,6 +58,7 @@ final class BrokerHere implements BrokerPlace {
       Settings settings,
       SpoolComponent spool,
       UnaryOperator<MailQueues> queues,
+      int secondsToNextLook,
       Supplier<RoutingTable> table,
       MailWays ways,
       Supplier<List<NextHopStatus>> nextHops,
@@ -75,7 +77,9 @@ final class BrokerHere implements BrokerPlace {
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     MailQueues queues = parts.queues().apply(new SpoolQueues(broker.server(), parts.spool()));
     this.operations = new QueueOperations(queues, parts.ways(), parts.actions(), parts.clock());
-    this.waitingMail = new WaitingMail(parts.table(), parts.suspensions(), queues, parts.ways());
+    this.waitingMail =
+        new WaitingMail(
+            parts.table(), parts.suspensions(), queues, parts.ways(), parts.secondsToNextLook());
   }
 
   @Override

@@ -44,6 +44,9 @@ import org.dromedary.users.UserStore;
 public final class BrokerProcess {
   private static final int CONFLICT = 409;
 
+  /** Routers read a changed table within three seconds, as this process does. */
+  private static final int SECONDS_TO_NEXT_LOOK = 4;
+
   private final Settings settings;
   private final Tables tables;
   private final UserStore users;
@@ -65,8 +68,8 @@ public final class BrokerProcess {
   private final BrokerHere place;
   private final AtomicLong reopened = new AtomicLong();
   private volatile Set<String> letGo = Set.of();
-  private Optional<StateTopic> routers = Optional.empty();
-  private Optional<Management> management = Optional.empty();
+  private volatile Optional<StateTopic> routers = Optional.empty();
+  private volatile Optional<Management> management = Optional.empty();
 
   private BrokerProcess(
       Settings settings,
@@ -93,6 +96,7 @@ public final class BrokerProcess {
                 settings,
                 spool,
                 queues -> new ReturnedHeads(queues, broker, this::letGo),
+                SECONDS_TO_NEXT_LOOK,
                 tables.routing(),
                 DeliveryWays.ofOthers(tables.routing(), reopened::incrementAndGet),
                 List::of,
@@ -135,6 +139,7 @@ public final class BrokerProcess {
     camel.addComponent("spool", spool);
     camel.start();
     spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED, MailQueue.DUE);
+    housekeeping.everySecond(this::tellRouters); // of suspensions, before mail is let go
     place.start(housekeeping, workers);
     housekeeping.everySecond(() -> tables.refresh(workers));
     housekeeping.everySecond(
@@ -146,7 +151,6 @@ public final class BrokerProcess {
     startManagement();
     routers = Optional.of(StateTopic.open(broker));
     tellRouters();
-    housekeeping.everySecond(this::tellRouters);
   }
 
   private void letGo(Set<String> queues) {

@@ -205,6 +205,7 @@ public final class Router {
         settings,
         spool,
         UnaryOperator.identity(),
+        WaitingMail.SECONDS_BETWEEN_LOOKS,
         tables.routing(),
         new DeliveryWays(tables.routing(), remoteDelivery),
         remoteDelivery::nextHops,
