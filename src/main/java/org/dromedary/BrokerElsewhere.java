@@ -52,14 +52,20 @@ final class BrokerElsewhere implements BrokerPlace, ExternalBroker.Listener {
   private final SpoolComponent spool;
   private final RemoteDelivery delivery;
   private final Suspensions suspensions;
+  private final Runnable catchingUp;
   private long reopened;
   private String suspended = "";
 
+  /**
+   * @param catchingUp does what was missed while the broker was away; must not block
+   */
   BrokerElsewhere(
       ExternalBroker broker,
       SpoolComponent spool,
       RemoteDelivery delivery,
-      Suspensions suspensions) {
+      Suspensions suspensions,
+      Runnable catchingUp) {
+    this.catchingUp = catchingUp;
     this.broker = broker;
     this.spool = spool;
     this.delivery = delivery;
@@ -81,6 +87,7 @@ final class BrokerElsewhere implements BrokerPlace, ExternalBroker.Listener {
   @Override
   public void found() {
     delivery.goOn();
+    catchingUp.run();
   }
 
   @Override

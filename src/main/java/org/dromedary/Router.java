@@ -186,7 +186,7 @@ public final class Router {
         switch (broker) {
           case EmbeddedBroker here -> new BrokerHere(here, brokerParts());
           case ExternalBroker elsewhere ->
-              new BrokerElsewhere(elsewhere, spool, remoteDelivery, suspensions);
+              new BrokerElsewhere(elsewhere, spool, remoteDelivery, suspensions, this::catchUp);
         };
     this.reports =
         new Reports(
@@ -274,7 +274,7 @@ public final class Router {
     spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED);
     place.start(housekeeping, workers);
     camel.start();
-    workers.execute(reports::catchUp);
+    catchUp();
     housekeeping.everySecond(() -> retryQueues.add(retries.delays()));
     if (broker instanceof ExternalBroker) { // another router's policy may have other delays
       housekeeping.everySecond(() -> retryQueues.addExisting(broker.queueNames()));
@@ -295,6 +295,10 @@ public final class Router {
           tables.refresh(workers);
           routes.ifPresent(live -> live.refresh(workers));
         });
+  }
+
+  private void catchUp() {
+    workers.execute(reports::catchUp);
   }
 
   private static void warnOfUnknownUsers(Domain domain, Undelivered action) {

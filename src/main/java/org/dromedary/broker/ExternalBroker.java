@@ -27,6 +27,7 @@ import org.apache.activemq.artemis.api.core.client.SessionFailureListener;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.dromedary.queue.QueuesAwayException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -283,15 +284,19 @@ public final class ExternalBroker implements Broker {
 
   @Override
   public ClientSession openSession() throws Exception {
+    return CoreSessions.open(present().factory(), locator, link.user(), password);
+  }
+
+  private Connection present() throws QueuesAwayException {
     Connection current = connection;
     if (current != null && current.session().isClosed()) {
       lost(current.factory(), new ActiveMQNotConnectedException("the connection is closed"));
       current = null;
     }
     if (current == null) {
-      throw new ActiveMQNotConnectedException("the broker at " + link.place() + " is away");
+      throw new QueuesAwayException();
     }
-    return CoreSessions.open(current.factory(), locator, link.user(), password);
+    return current;
   }
 
   @Override
@@ -308,10 +313,13 @@ public final class ExternalBroker implements Broker {
 
   @Override
   public BrokerTopic topic(String address) {
-    return new BrokerTopic(
-        () -> CoreSessions.connected(locator, link.user(), password),
-        address,
-        () -> state.subscribed());
+    return new BrokerTopic(this::openOwnSession, address, () -> state.subscribed());
+  }
+
+  /** With a connection of its own, which ends with its factory. */
+  private ClientSession openOwnSession() throws Exception {
+    var unused = present();
+    return CoreSessions.connected(locator, link.user(), password);
   }
 
   /** It cannot be told without asking. */

@@ -70,15 +70,13 @@ class RoutersShareABrokerIT {
   @BeforeEach
   void start() {
     broker.start();
-    one.start();
-    other.start();
+    Stream.of(one, other).parallel().forEach(RouterUnderTest::start);
   }
 
   @AfterEach
   void stop() {
     operator.close();
-    one.close();
-    other.close();
+    Stream.of(one, other).parallel().forEach(RouterUnderTest::close);
     broker.close();
     mta.close();
   }
