@@ -2,6 +2,7 @@ package org.dromedary.spool;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -29,6 +32,16 @@ import org.dromedary.queue.QueueEntry;
  * options.
  */
 public final class SpoolComponent extends DefaultComponent {
+  /** What a session says of a connection that has ended. */
+  private static final Set<ActiveMQExceptionType> LOSSES =
+      EnumSet.of(
+          ActiveMQExceptionType.NOT_CONNECTED,
+          ActiveMQExceptionType.UNBLOCKED,
+          ActiveMQExceptionType.OBJECT_CLOSED,
+          ActiveMQExceptionType.CONNECTION_TIMEDOUT,
+          ActiveMQExceptionType.DISCONNECTED,
+          ActiveMQExceptionType.REMOTE_DISCONNECT);
+
   private final BrokerSessions sessions;
   private final Path temporaryDirectory;
   private final InstantSource clock;
@@ -45,7 +58,7 @@ public final class SpoolComponent extends DefaultComponent {
   private Optional<MailEventWriter> history = Optional.empty();
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
   private volatile Set<String> letGo = Set.of();
-  private volatile BooleanSupplier brokerIsAway = () -> false;
+  private volatile Optional<BooleanSupplier> brokerIsAway = Optional.empty();
 
   /**
    * @param temporaryDirectory where the content of large mails lies while an exchange has it
@@ -88,11 +101,19 @@ public final class SpoolComponent extends DefaultComponent {
    *     so has told the log
    */
   public void watchBroker(BooleanSupplier away) {
-    brokerIsAway = away;
+    brokerIsAway = Optional.of(away);
   }
 
   boolean isBrokerAway() {
-    return brokerIsAway.getAsBoolean();
+    return brokerIsAway.filter(BooleanSupplier::getAsBoolean).isPresent();
+  }
+
+  /** Whether a session failed since the broker went away, be it that this is not known yet. */
+  boolean isAwayBy(Exception failure) {
+    return isBrokerAway()
+        || (brokerIsAway.isPresent()
+            && failure instanceof ActiveMQException lost
+            && LOSSES.contains(lost.getType()));
   }
 
   /**

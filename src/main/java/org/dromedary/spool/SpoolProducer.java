@@ -60,7 +60,7 @@ final class SpoolProducer extends DefaultAsyncProducer {
         StageEvents.takeFrom(exchange.getProperty(StageEvents.PROPERTY, StageEvents.class)),
         failure -> {
           failure
-              .map(cause -> component.isBrokerAway() ? new QueuesAwayException() : cause)
+              .map(cause -> component.isAwayBy(cause) ? new QueuesAwayException() : cause)
               .ifPresent(exchange::setException);
           component.executor().execute(() -> callback.done(false));
         });
