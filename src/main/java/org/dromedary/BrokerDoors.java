@@ -1,6 +1,9 @@
 package org.dromedary;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -62,6 +65,19 @@ record BrokerDoors(List<Door> doors, KeyStoreFile keyStore) {
                     door.port(),
                     door.tls() ? Optional.of(keyStore) : Optional.empty()))
         .toList();
+  }
+
+  /** The broker itself would say of a port in use no more than that it did not start. */
+  void requireFree() throws IOException {
+    for (Door door : doors) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(door.host(), door.port()));
+      } catch (IOException e) {
+        String where = door.protocol() + " at " + door.host() + ":" + door.port();
+        throw new BindException(where + ": " + e.getMessage());
+      }
+    }
   }
 
   /** Writes the file, before the broker starts. */

@@ -108,6 +108,7 @@ record RouterParts(Settings settings, Path home) {
       throws RouterStartException {
     return opened(
         () -> {
+          doors.requireFree();
           doors.prepare(ServerTls.load(settings.tls(), InstantSource.system()));
           return EmbeddedBroker.start(
               new BrokerSettings(
