@@ -7,8 +7,10 @@ import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -69,7 +71,8 @@ public final class Main {
   int execute(String... arguments) {
     CommandLineUsers users = new CommandLineUsers(this::users, new StandardInput(System.in));
     Diagnosis diagnosis = new Diagnosis(this::check, this::explain, this::testRoute, this::testDns);
-    return new DromedaryCommand(this::run, diagnosis, this::ask, users, new Output(out, err))
+    return new DromedaryCommand(
+            this::run, this::runBroker, diagnosis, this::ask, users, new Output(out, err))
         .execute(arguments);
   }
 
@@ -88,8 +91,55 @@ public final class Main {
     settings.monitoring().logFormat().use();
     try {
       Router router = Router.start(settings, home, Main::endAfterDiskFailure);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router), "stop"));
-      sayReady(settings, router);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router::stop), "stop"));
+      sayReady(
+          settings,
+          "Dromedary is ready: "
+              + listeners(router.smtpAddresses())
+              + management(settings, router.managementPort())
+              + ", data in "
+              + settings.dataDirectory()
+              + ", routes in "
+              + settings.routesDirectory()
+              + settings.broker().map(link -> ", broker at " + link.place()).orElse(""));
+      new CountDownLatch(1).await(); // the shutdown hook ends the process
+      return ExitCode.OK;
+    } catch (RouterStartException e) {
+      e.lines().forEach(err::println);
+      return ExitCode.FAILURE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private int runBroker(Map<String, String> overrides) {
+    Map<String, String> withDoor = new HashMap<>(overrides);
+    withDoor.put("dromedary.core.enabled", "true"); // without it nobody could come in
+    return switch (reader.read(withDoor)) {
+      case SettingsResult.Invalid invalid -> {
+        invalid.problems().forEach(problem -> err.println(problem.line()));
+        yield ExitCode.USAGE;
+      }
+      case SettingsResult.Valid valid -> runBroker(valid.settings());
+    };
+  }
+
+  /** Runs a broker until the process is told to end. */
+  private int runBroker(Settings settings) {
+    settings.monitoring().logFormat().use();
+    try {
+      BrokerProcess broker = BrokerProcess.start(settings, home, Main::endAfterDiskFailure);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(broker::stop), "stop"));
+      sayReady(
+          settings,
+          "Dromedary's broker is ready: "
+              + broker.listeners().entrySet().stream()
+                  .map(entry -> entry.getKey() + " on " + entry.getValue())
+                  .collect(Collectors.joining(", "))
+              + management(settings, broker.managementPort())
+              + ", data in "
+              + settings.dataDirectory());
       new CountDownLatch(1).await(); // the shutdown hook ends the process
       return ExitCode.OK;
     } catch (RouterStartException e) {
@@ -102,15 +152,7 @@ public final class Main {
   }
 
   /** Standard output has nothing but JSON when the log is that. */
-  private void sayReady(Settings settings, Router router) {
-    String line =
-        "Dromedary is ready: "
-            + listeners(router.smtpAddresses())
-            + management(settings, router)
-            + ", data in "
-            + settings.dataDirectory()
-            + ", routes in "
-            + settings.routesDirectory();
+  private void sayReady(Settings settings, String line) {
     switch (settings.monitoring().logFormat()) {
       case TEXT -> out.println(line);
       case JSON -> LOG.info("{}", line);
@@ -123,12 +165,9 @@ public final class Main {
         .collect(Collectors.joining(", "));
   }
 
-  private static String management(Settings settings, Router router) {
-    return router.managementPort().isPresent()
-        ? ", management on "
-            + settings.management().host()
-            + ":"
-            + router.managementPort().getAsInt()
+  private static String management(Settings settings, OptionalInt port) {
+    return port.isPresent()
+        ? ", management on " + settings.management().host() + ":" + port.getAsInt()
         : "";
   }
 
@@ -137,13 +176,13 @@ public final class Main {
   }
 
   /** A signal makes the JVM's exit code, unless the hook ends the process itself. */
-  private static void end(Router router) {
+  private static void end(Runnable stop) {
     int exitCode = ExitCode.OK;
     try {
-      router.stop();
+      stop.run();
       LOG.info("stopped");
     } catch (RuntimeException e) {
-      LOG.error("the router did not stop cleanly", e);
+      LOG.error("it did not stop cleanly", e);
       exitCode = ExitCode.FAILURE;
     }
     flushLog();

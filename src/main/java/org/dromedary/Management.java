@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import org.dromedary.management.ApiDocument;
+import org.dromedary.management.ApiOperation;
 import org.dromedary.management.ManagementBeans;
 import org.dromedary.management.ManagementServer;
 import org.dromedary.management.ManagementSettings;
@@ -32,13 +35,14 @@ record Management(ManagementServer server, ManagementBeans beans, Path access)
   /**
    * Starts it.
    *
+   * @param works what can be asked, by {@code operationId}
    * @throws Exception when it cannot listen
    */
   static Management start(
       ManagementSettings settings,
       Path dataDirectory,
       UserStore users,
-      RouterApi api,
+      Map<String, ApiOperation.Work> works,
       List<MonitoringPage> pages,
       Executor workers)
       throws Exception {
@@ -46,7 +50,8 @@ record Management(ManagementServer server, ManagementBeans beans, Path access)
     new SecureRandom().nextBytes(octets);
     String token = HexFormat.of().formatHex(octets);
     ManagementServer server =
-        ManagementServer.start(settings, users, token, api.operations(), pages, workers);
+        ManagementServer.start(
+            settings, users, token, ApiDocument.read().operations(works), pages, workers);
     Path access = accessFile(dataDirectory);
     Properties properties = new Properties();
     properties.setProperty("url", server.root());
@@ -54,7 +59,7 @@ record Management(ManagementServer server, ManagementBeans beans, Path access)
     StringWriter text = new StringWriter();
     properties.store(text, "Of the router that runs now; written anew at each start");
     PrivateFiles.replace(access, text.toString());
-    return new Management(server, ManagementBeans.register(api.works()), access);
+    return new Management(server, ManagementBeans.register(works), access);
   }
 
   @Override

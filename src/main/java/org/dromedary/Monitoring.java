@@ -3,15 +3,14 @@ package org.dromedary;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dromedary.broker.BrokerView;
-import org.dromedary.broker.FreeSpace;
-import org.dromedary.broker.QueueDepth;
+import java.util.stream.Stream;
 import org.dromedary.dns.NameServerStatistics;
 import org.dromedary.management.ApiAnswer;
 import org.dromedary.management.MonitoringPage;
 import org.dromedary.management.Readiness;
 import org.dromedary.management.Readiness.Check;
 import org.dromedary.metrics.Metrics;
+import org.dromedary.metrics.QueueSize;
 import org.dromedary.metrics.Value;
 import org.dromedary.queue.MailListener;
 import org.dromedary.settings.Settings;
@@ -27,14 +26,13 @@ final class Monitoring implements AutoCloseable {
   /**
    * What is watched.
    *
+   * @param checks whether it can do its work
    * @param problems of files that are not in force
    * @param values further ones
    */
   record Parts(
-      BrokerView broker,
-      FreeSpace freeSpace,
-      QueueDepth queueDepth,
-      SmtpListeners listeners,
+      Supplier<List<QueueSize>> queues,
+      List<Check> checks,
       Supplier<List<String>> problems,
       Supplier<List<NameServerStatistics>> nameServers,
       List<Value> values) {}
@@ -63,12 +61,8 @@ final class Monitoring implements AutoCloseable {
 
   /** The pages, from now on. */
   List<MonitoringPage> pages(Parts parts) {
-    metrics.watchQueues(parts.broker()::queues);
+    metrics.watchQueues(parts.queues());
     metrics.watchNameServers(parts.nameServers());
-    FreeSpace disk = parts.freeSpace();
-    metrics.watch(new Value("disk.free", "Free on the disk of the queues", "bytes", disk::free));
-    metrics.watch(
-        new Value("disk.required", "Free below which no mail is accepted", "bytes", disk::least));
     metrics.watch(
         new Value(
             "files.problems",
@@ -86,15 +80,14 @@ final class Monitoring implements AutoCloseable {
         MonitoringPage.ofAll("/health/ready", readiness::answer));
   }
 
-  private Readiness readiness(Parts parts) {
+  private static Readiness readiness(Parts parts) {
     return new Readiness(
-        List.of(
-            new Check("broker", true, parts.broker()::takesMessages),
-            new Check("disk", true, parts.freeSpace()::hasRoom),
-            new Check("queues", true, parts.queueDepth()::hasRoom),
-            new Check("listeners", true, parts.listeners()::areAccepting),
-            new Check("files", false, () -> parts.problems().get().isEmpty()),
-            new Check("dns", false, () -> answer(parts.nameServers().get()))));
+        Stream.concat(
+                parts.checks().stream(),
+                Stream.of(
+                    new Check("files", false, () -> parts.problems().get().isEmpty()),
+                    new Check("dns", false, () -> answer(parts.nameServers().get()))))
+            .toList());
   }
 
   private static boolean answer(List<NameServerStatistics> servers) {

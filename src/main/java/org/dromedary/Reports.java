@@ -107,14 +107,18 @@ final class Reports {
     }
   }
 
-  /** Sends what was due while the router was away: of each report one, however many were. */
+  /**
+   * Sends what was due while the router or its broker was away: of each report one, however many
+   * were.
+   */
   void catchUp() {
     queues.forEach(
         (kind, queue) -> {
           try {
             Instant now = parts.clock().instant();
             if (settings(kind).schedule().isMissed(queue.mark(now).due(), now)) {
-              LOG.info("report {}: it was due while the router was away", kind.word());
+              LOG.info(
+                  "report {}: it was due while the router or its broker was away", kind.word());
               var unused = run(kind, false);
             }
           } catch (Exception e) {

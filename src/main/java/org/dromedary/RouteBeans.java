@@ -166,7 +166,9 @@ record RouteBeans(
     Processor awaitRoom = new AwaitFreeSpace(hasRoom);
     registry.bind("awaitRoomForMail", awaitRoom);
     SubmitByJms.Stamp stamp =
-        new SubmitByJms.Stamp(EmbeddedBroker.SENDER_PROPERTY, !settings.submit().doors().isEmpty());
+        new SubmitByJms.Stamp(
+            EmbeddedBroker.SENDER_PROPERTY,
+            settings.broker().isPresent() || !settings.submit().doors().isEmpty());
     SubmitByJms jms = new SubmitByJms(intake, name -> submitter(users, name), stamp);
     registry.bind("takeSubmission", (Processor) jms::take);
     registry.bind("requireAccepted", (Processor) SubmitByJms::requireAccepted);

@@ -11,20 +11,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
-import org.dromedary.broker.BrokerView;
+import org.dromedary.broker.Broker;
 import org.dromedary.broker.EmbeddedBroker;
-import org.dromedary.broker.FreeSpace;
-import org.dromedary.broker.QueueDepth;
+import org.dromedary.broker.ExternalBroker;
 import org.dromedary.camel.AwaitRoom;
 import org.dromedary.camel.DestinationRoute;
 import org.dromedary.camel.EndpointMails;
@@ -57,15 +55,11 @@ import org.dromedary.mail.Domain;
 import org.dromedary.mail.QueueIdGenerator;
 import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.ListApi;
-import org.dromedary.management.NextHopApi;
-import org.dromedary.management.QueueApi;
+import org.dromedary.management.Readiness.Check;
 import org.dromedary.management.SubmitApi;
 import org.dromedary.queue.FollowUpPolicy;
 import org.dromedary.queue.MailQueue;
-import org.dromedary.queue.MailQueues;
-import org.dromedary.queue.MailWays;
 import org.dromedary.queue.NotBefore;
-import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.RetryPolicies;
 import org.dromedary.report.ReportComposer;
 import org.dromedary.routing.FileProblem;
@@ -77,9 +71,7 @@ import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.Refusal;
 import org.dromedary.smtp.server.SmtpServerServices;
-import org.dromedary.spool.EventSubscriptions;
 import org.dromedary.spool.SpoolComponent;
-import org.dromedary.spool.SpoolQueues;
 import org.dromedary.submit.SubmissionIntake;
 import org.dromedary.tls.ClientTls;
 import org.dromedary.tls.ServerTls;
@@ -110,20 +102,15 @@ public final class Router {
   private final QueueIdGenerator queueIds = new QueueIdGenerator(clock, random);
   private final ExecutorService workers =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("worker").factory());
-  private final ScheduledExecutorService housekeeping =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("housekeeping").factory());
+  private final Housekeeping housekeeping = Housekeeping.start();
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private Optional<LiveRoutes> routes = Optional.empty();
   private final SmtpListeners listeners;
   private final UserStore users;
-  private final EmbeddedBroker broker;
+  private final Broker broker;
   private final Defence defence;
   private final Events events;
-  private final History history;
   private final MailEventWriter eventWriter;
-  private final FreeSpace freeSpace;
-  private final QueueDepth queueDepth;
   private final Monitoring monitoring;
   private final SmtpConnector connector;
   private final MailHostResolvers resolvers;
@@ -132,8 +119,7 @@ public final class Router {
   private final RemoteDelivery remoteDelivery;
   private final SpoolComponent spool;
   private final MailLog log;
-  private final QueueOperations operations;
-  private final WaitingMail waitingMail;
+  private final BrokerPlace place;
   private final Reports reports;
   private final RemoteHosts remoteHosts;
   private final RetryPolicies retries;
@@ -147,7 +133,7 @@ public final class Router {
       UserStore users,
       ClientTls tls,
       Suspensions suspensions,
-      EmbeddedBroker broker) {
+      Broker broker) {
     this.settings = settings;
     this.tables = tables;
     this.users = users;
@@ -164,9 +150,6 @@ public final class Router {
             broker::hasDuplicateId);
     this.events =
         Events.start(new HistoryJournal(spool, broker), new EventWriter(queueIds, clock), clock);
-    this.history = History.open(settings, broker, clock);
-    this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
-    this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
     this.monitoring = new Monitoring(settings);
     this.connector =
         new SmtpConnector(
@@ -176,7 +159,7 @@ public final class Router {
                 (relay, user, reason) -> events.publish(new Event.LoginFailed(relay, user, reason)),
                 monitoring.metrics().client(),
                 new ConnectionEvents(events)),
-            housekeeping);
+            housekeeping.thread());
     this.resolvers =
         new MailHostResolvers(settings.dns(), tables.dnsOverrides(), workers, clock, random);
     this.retries = new RetryPolicies(settings.retry(), tables.routing());
@@ -194,20 +177,17 @@ public final class Router {
             connector,
             suspensions,
             new EndpointMails(camel),
-            housekeeping);
+            housekeeping.thread());
     this.eventWriter = new MailEventWriter(queueIds, clock);
     spool.keepHistory(eventWriter);
-    MailQueues queues = new SpoolQueues(broker.server(), spool);
-    MailWays ways = new DeliveryWays(tables.routing(), remoteDelivery);
     this.lists = ListParts.of(settings, tables, camel, queueIds, events::record);
     this.log = new MailLog(clock, monitoring.mails());
-    this.operations =
-        new QueueOperations(
-            queues,
-            ways,
-            new OperatorActions(log, events, new MailHistory(eventWriter, events)),
-            clock);
-    this.waitingMail = new WaitingMail(tables.routing(), suspensions, queues, ways);
+    this.place =
+        switch (broker) {
+          case EmbeddedBroker here -> new BrokerHere(here, brokerParts());
+          case ExternalBroker elsewhere ->
+              new BrokerElsewhere(elsewhere, spool, remoteDelivery, suspensions, this::catchUp);
+        };
     this.reports =
         new Reports(
             settings.reports(),
@@ -218,6 +198,22 @@ public final class Router {
                 eventWriter,
                 queueIds,
                 clock));
+  }
+
+  private BrokerHere.Parts brokerParts() {
+    return new BrokerHere.Parts(
+        settings,
+        spool,
+        UnaryOperator.identity(),
+        WaitingMail.SECONDS_BETWEEN_LOOKS,
+        tables.routing(),
+        new DeliveryWays(tables.routing(), remoteDelivery),
+        remoteDelivery::nextHops,
+        suspensions,
+        events,
+        new OperatorActions(log, events, new MailHistory(eventWriter, events)),
+        new ContentReads(events)::mail,
+        clock);
   }
 
   /**
@@ -245,10 +241,9 @@ public final class Router {
     RouterParts parts = new RouterParts(settings, home);
     UserStore users = parts.users();
     ClientTls tls = parts.clientTls();
-    Suspensions suspensions =
-        SuspensionsFile.open(settings.dataDirectory(), InstantSource.system());
+    Suspensions suspensions = suspensions(settings);
     BrokerDoors doors = BrokerDoors.of(settings);
-    EmbeddedBroker broker = parts.startBroker(diskFailed, users, doors);
+    Broker broker = parts.openBroker(diskFailed, users, doors);
     Router router = new Router(settings, tables, users, tls, suspensions, broker);
     try {
       router.startCamel(lookInterval, doors);
@@ -260,6 +255,13 @@ public final class Router {
     }
   }
 
+  private static Suspensions suspensions(Settings settings) throws RouterStartException {
+    InstantSource clock = InstantSource.system();
+    return settings.broker().isPresent()
+        ? SuspensionsFile.ofOthers(clock)
+        : SuspensionsFile.open(settings.dataDirectory(), clock);
+  }
+
   private void startCamel(Duration lookInterval, BrokerDoors doors) throws Exception {
     ServerTls tls = ServerTls.load(settings.tls(), clock);
     makeRoutes(tls);
@@ -268,37 +270,37 @@ public final class Router {
     retryQueues.add(NotBefore.DELAYS);
     retryQueues.add(retries.delays());
     retryQueues.addExisting(broker.queueNames());
-    everySecond(freeSpace::refresh);
-    everySecond(queueDepth::refresh);
     reports.start();
-    history.start();
     spool.ensureQueues(MailQueue.HELD, MailQueue.SUSPENDED, MailQueue.RETURNED);
-    everySecond(() -> waitingMail.refresh(workers));
+    place.start(housekeeping, workers);
     camel.start();
-    workers.execute(reports::catchUp);
-    everySecond(() -> retryQueues.add(retries.delays()));
+    catchUp();
+    housekeeping.everySecond(() -> retryQueues.add(retries.delays()));
+    if (broker instanceof ExternalBroker) { // another router's policy may have other delays
+      housekeeping.everySecond(() -> retryQueues.addExisting(broker.queueNames()));
+    }
     startManagement();
     tls.logCertificates();
     tables.mailboxes().get().undelivered().forEach(Router::warnOfUnknownUsers);
     Defence.checkOpenFileLimit(settings.smtpServer());
-    everySecond(
+    housekeeping.everySecond(
         () -> {
           if (tls.refresh()) {
-            doors.refresh(tls, broker);
+            place.refresh(doors, tls);
           }
         });
-    EventSubscriptions subscriptions =
-        new EventSubscriptions(broker.server(), History.TOPIC, settings.eventsPerSubscription());
-    every(Duration.ofSeconds(10), () -> workers.execute(subscriptions::trim));
     long most = settings.eventsPerSubscription();
-    every(Duration.ofSeconds(10), () -> workers.execute(() -> reports.shorten(most)));
-    every(Duration.ofMinutes(1), () -> workers.execute(history::retain));
-    every(
+    housekeeping.every(Duration.ofSeconds(10), () -> workers.execute(() -> reports.shorten(most)));
+    housekeeping.every(
         lookInterval,
         () -> {
           tables.refresh(workers);
           routes.ifPresent(live -> live.refresh(workers));
         });
+  }
+
+  private void catchUp() {
+    workers.execute(reports::catchUp);
   }
 
   private static void warnOfUnknownUsers(Domain domain, Undelivered action) {
@@ -365,31 +367,29 @@ public final class Router {
               new RouteProbe(explanation, new HostProbe(remoteHosts, connector)),
               resolvers.ofSettings(),
               new RuleControl(tables.routing()),
-              new QueueApi(operations, history::of, reads::mail, clock),
-              new NextHopApi(operations, remoteDelivery::nextHops, suspensions, events, clock),
-              new TrackingApi(history.tracked(), clock),
+              place.works(),
               new SubmitApi(
-                  new SubmitByHttp(submissions.orElseThrow(), defence, camel), this::hasRoom),
+                  new SubmitByHttp(submissions.orElseThrow(), defence, camel), place::hasRoom),
               new ArchiveApi(ContentReads.archived(settings, tables), reads::archive),
               new ReportsApi(reports, broker::messages, clock),
               new ListApi(tables.lists(), lists.memberships()),
               new RouterStatus(
                   settings.hostname().ascii(),
                   clock.instant(),
-                  listeners,
-                  operations,
+                  listeners::places,
+                  place::depths,
                   remoteDelivery::nextHops,
                   suspensions,
                   this::fileProblems,
                   new AtomicBoolean(),
-                  workers));
+                  () -> workers.execute(listeners::drain)));
       management =
           Optional.of(
               Management.start(
                   settings.management(),
                   settings.dataDirectory(),
                   users,
-                  api,
+                  api.works(),
                   monitoring.pages(monitored()),
                   workers));
     }
@@ -402,14 +402,14 @@ public final class Router {
   }
 
   private Monitoring.Parts monitored() {
+    List<Check> checks = new ArrayList<>(place.checks());
+    checks.add(new Check("listeners", true, listeners::areAccepting));
     return new Monitoring.Parts(
-        new BrokerView(broker, clock),
-        freeSpace,
-        queueDepth,
-        listeners,
+        place::queues,
+        checks,
         this::fileProblems,
         resolvers.ofSettings()::nameServers,
-        history.values());
+        place.values());
   }
 
   private RecipientLookup lookup() {
@@ -419,32 +419,17 @@ public final class Router {
             camel, settings.routing().endpoints(), tables.allMailboxes()::postmasterOrMade));
   }
 
-  private void everySecond(Runnable task) {
-    every(Duration.ofSeconds(1), task);
-  }
-
-  private void every(Duration interval, Runnable task) {
-    var unused =
-        housekeeping.scheduleWithFixedDelay(
-            () -> goOn(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /** A task that fails once is not the end of it: it would not be called again. */
-  private static void goOn(Runnable task) {
-    try {
-      task.run();
-    } catch (RuntimeException e) {
-      LOG.error("housekeeping failed, it will be tried again", e);
-    }
-  }
-
-  /** What is wrong in route files and tables that were edited since the start; a line each. */
+  /**
+   * What is wrong in route files and tables that were edited since the start, and with the broker;
+   * a line each.
+   */
   public List<String> fileProblems() {
     List<String> problems = new ArrayList<>(tables.problems());
     lists.memberships().problems(tables.lists().get()).stream()
         .map(FileProblem::toString)
         .forEach(problems::add);
     routes.flatMap(LiveRoutes::problem).ifPresent(problems::add);
+    place.problem().ifPresent(problems::add);
     return problems;
   }
 
@@ -464,7 +449,7 @@ public final class Router {
         settings.smtpServer(),
         new SmtpServerServices(
             new RecipientCheckRoute(camel, workers),
-            this::hasRoom,
+            place::hasRoom,
             new UserAuthenticator(users, workers),
             tls::newEngine,
             this::refused,
@@ -495,13 +480,9 @@ public final class Router {
     beans.bindControl(new RuleControl(tables.routing()));
     SubmissionIntake intake = beans.submissions();
     submissions = Optional.of(intake);
-    beans.bindSubmit(intake, users, this::hasRoom);
+    beans.bindSubmit(intake, users, place::hasRoom);
     reports.bind(registry);
-    beans.bindFetch(clientTls.trustManager(), this::hasRoom, log);
-  }
-
-  private boolean hasRoom() {
-    return freeSpace.hasRoom() && queueDepth.hasRoom();
+    beans.bindFetch(clientTls.trustManager(), place::hasRoom, log);
   }
 
   private void refused(Refusal refusal) {
@@ -518,7 +499,7 @@ public final class Router {
    * The port of applications for a protocol, {@code AMQP} or {@code CORE}; empty when it is off.
    */
   public OptionalInt acceptorPort(String protocol) {
-    return broker.acceptorPort(protocol);
+    return place.acceptorPort(protocol);
   }
 
   /** Where the management API is; empty when it is switched off. */
@@ -541,10 +522,10 @@ public final class Router {
     remoteDelivery.stop();
     events.close(); // into the queues, which Camel closes
     camel.stop();
-    history.close();
+    place.close();
     connector.close();
     monitoring.close();
-    housekeeping.shutdown();
+    housekeeping.close();
     workers.shutdown();
     try {
       broker.stop();

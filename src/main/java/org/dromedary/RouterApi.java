@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dromedary.cli.DnsTester;
@@ -27,32 +26,27 @@ import org.dromedary.management.ApiParameters;
 import org.dromedary.management.ApiRequest;
 import org.dromedary.management.ArchiveApi;
 import org.dromedary.management.ListApi;
-import org.dromedary.management.NextHopApi;
-import org.dromedary.management.QueueApi;
 import org.dromedary.management.SubmitApi;
 import org.dromedary.routing.IpNetwork;
 import org.dromedary.routing.RoutingFacts;
 
-/** What can be asked of a running router over HTTP; {@code openapi.json} describes it. */
+/**
+ * What can be asked of a running router over HTTP; {@code openapi.json} describes it.
+ *
+ * @param mail what can be asked of mail, by {@code operationId}
+ */
 record RouterApi(
     RouteExplanation explanation,
     RouteProbe probe,
     MailHostResolver resolver,
     RuleControl rules,
-    QueueApi queue,
-    NextHopApi nextHops,
-    TrackingApi tracking,
+    Map<String, ApiOperation.Work> mail,
     SubmitApi submit,
     ArchiveApi archive,
     ReportsApi reports,
     ListApi lists,
     RouterStatus status) {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** What can be asked for. */
-  List<ApiOperation> operations() {
-    return ApiDocument.read().operations(works());
-  }
 
   /** By their {@code operationId}. */
   Map<String, ApiOperation.Work> works() {
@@ -61,7 +55,7 @@ record RouterApi(
         new HashMap<>(
             Map.ofEntries(
                 Map.entry("describe", request -> ApiAnswer.ok(document.json())),
-                Map.entry("health", request -> health()),
+                Map.entry("health", request -> status.health()),
                 Map.entry("explainRoute", this::explain),
                 Map.entry("testRoute", this::test),
                 Map.entry("listRules", request -> ApiAnswer.ok(rules.list())),
@@ -73,9 +67,7 @@ record RouterApi(
                 Map.entry("flushDnsCache", this::flush),
                 Map.entry("status", request -> ApiAnswer.ok(status.json())),
                 Map.entry("drain", this::drain)));
-    works.putAll(queue.works());
-    works.putAll(nextHops.works());
-    works.putAll(tracking.works());
+    works.putAll(mail);
     works.putAll(submit.works());
     works.putAll(archive.works());
     works.putAll(reports.works());
@@ -86,13 +78,6 @@ record RouterApi(
   private ApiAnswer drain(ApiRequest request) {
     status.drain(request.user());
     return ApiAnswer.done();
-  }
-
-  private ApiAnswer health() {
-    List<String> wrong = status.problems().get();
-    ObjectNode health = JSON.createObjectNode().put("status", wrong.isEmpty() ? "up" : "degraded");
-    wrong.forEach(health.putArray("problems")::add);
-    return ApiAnswer.ok(health.toString());
   }
 
   private ApiAnswer explain(ApiRequest request) {

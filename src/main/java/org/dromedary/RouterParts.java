@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.dromedary.broker.Broker;
+import org.dromedary.broker.BrokerLink;
 import org.dromedary.broker.BrokerSettings;
 import org.dromedary.broker.EmbeddedBroker;
+import org.dromedary.broker.ExternalBroker;
 import org.dromedary.camel.RouteFileException;
 import org.dromedary.camel.RouteFiles;
 import org.dromedary.settings.Settings;
@@ -18,6 +22,8 @@ import org.dromedary.tls.ServerTls;
 import org.dromedary.tls.TlsFileException;
 import org.dromedary.users.JaasUserStore;
 import org.dromedary.users.UserStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a router needs before it is made, opened or found wanting.
@@ -25,6 +31,7 @@ import org.dromedary.users.UserStore;
  * @param home where {@code artemis-config} is
  */
 record RouterParts(Settings settings, Path home) {
+  private static final Logger LOG = LoggerFactory.getLogger(RouterParts.class);
 
   /** What is wrong in files beside the settings, a line each; nothing is started. */
   List<String> problems() {
@@ -45,6 +52,7 @@ record RouterParts(Settings settings, Path home) {
     }
     problems.addAll(ServerTls.problemsIn(settings.tls()));
     ClientTls.problemIn(settings.smtpClient().trustedRoots()).ifPresent(problems::add);
+    settings.broker().flatMap(link -> ClientTls.problemIn(link.roots())).ifPresent(problems::add);
     return problems.isEmpty() ? RouteCheck.problemsIn(settings, home) : problems;
   }
 
@@ -71,27 +79,54 @@ record RouterParts(Settings settings, Path home) {
   }
 
   /**
-   * Starts the broker on the data directory.
+   * The broker that the settings name: in this process, or connected to.
    *
-   * @param diskFailed told when it can no longer write
+   * @param diskFailed told when that of this process can no longer write
    * @param users who may log in where others than this process reach it
    */
+  Broker openBroker(Runnable diskFailed, UserStore users, BrokerDoors doors)
+      throws RouterStartException {
+    return settings.broker().isEmpty()
+        ? startBroker(diskFailed, users, doors)
+        : opened(() -> connect(settings.broker().get()));
+  }
+
+  private ExternalBroker connect(BrokerLink link) throws Exception {
+    Path own = queueDirectory();
+    if (Files.exists(own.resolve("journal"))) {
+      LOG.warn("mail may wait in {}: without dromedary.broker.url it would be delivered", own);
+    }
+    return ExternalBroker.connect(link, BrokerDoors.trusted(link, settings.dataDirectory()), own);
+  }
+
+  private Path queueDirectory() {
+    return settings.dataDirectory().resolve("queue");
+  }
+
+  /** Starts the broker on the data directory; as {@link #openBroker}. */
   EmbeddedBroker startBroker(Runnable diskFailed, UserStore users, BrokerDoors doors)
       throws RouterStartException {
-    try {
-      Files.createDirectories(settings.dataDirectory());
-      DataFormat.take(settings.dataDirectory());
-      doors.prepare(ServerTls.load(settings.tls(), InstantSource.system()));
-      EmbeddedBroker broker =
-          EmbeddedBroker.start(
+    return opened(
+        () -> {
+          doors.requireFree();
+          doors.prepare(ServerTls.load(settings.tls(), InstantSource.system()));
+          return EmbeddedBroker.start(
               new BrokerSettings(
                   home.resolve("artemis-config/broker.xml"),
-                  settings.dataDirectory().resolve("queue"),
+                  queueDirectory(),
                   doors.acceptors(),
                   users),
               diskFailed);
+        });
+  }
+
+  private <T> T opened(Callable<T> broker) throws RouterStartException {
+    try {
+      Files.createDirectories(settings.dataDirectory());
+      DataFormat.take(settings.dataDirectory());
+      T opened = broker.call();
       emptyTemporaryDirectory(settings.smtpServer().temporaryDirectory());
-      return broker;
+      return opened;
     } catch (RouterStartException e) {
       throw e;
     } catch (Exception e) {

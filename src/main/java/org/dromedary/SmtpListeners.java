@@ -4,10 +4,12 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
+import org.dromedary.mail.SocketText;
 import org.dromedary.smtp.server.ListenerKind;
 import org.dromedary.smtp.server.ListenerSettings;
 import org.dromedary.smtp.server.SmtpServerBootstrapFactory;
@@ -68,6 +70,13 @@ final class SmtpListeners {
           .ifPresent(address -> addresses.put(listener.settings().kind(), address));
     }
     return addresses;
+  }
+
+  /** The same, for people. */
+  Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    addresses().forEach((kind, address) -> places.put(kind.word(), SocketText.of(address)));
+    return places;
   }
 
   /** Whether all that are switched on take connections. */

@@ -23,6 +23,11 @@ final class SuspensionsFile {
 
   private SuspensionsFile() {}
 
+  /** None, and those of the broker later; nothing is kept here. */
+  static Suspensions ofOthers(InstantSource clock) {
+    return new Suspensions(List.of(), all -> {}, clock);
+  }
+
   /** The suspensions of before; those of the future are kept there. */
   static Suspensions open(Path dataDirectory, InstantSource clock) throws RouterStartException {
     Path file = dataDirectory.resolve("suspensions.json");
@@ -35,23 +40,31 @@ final class SuspensionsFile {
   }
 
   private static List<Suspension> read(Path file) throws IOException {
+    return Files.exists(file) ? parse(Files.readString(file)) : List.of();
+  }
+
+  /**
+   * What {@link #text} has made.
+   *
+   * @throws IOException when it is no JSON
+   */
+  static List<Suspension> parse(String text) throws IOException {
     List<Suspension> all = new ArrayList<>();
-    if (Files.exists(file)) {
-      for (JsonNode written : JSON.readTree(file.toFile())) {
-        all.add(
-            new Suspension(
-                Wildcard.parse(written.path("nextHop").asText()),
-                written.path("by").asText(),
-                written.path("reason").asText(),
-                Optional.of(written.path("until").asText())
-                    .filter(text -> !text.isEmpty())
-                    .map(Instant::parse)));
-      }
+    for (JsonNode written : JSON.readTree(text)) {
+      all.add(
+          new Suspension(
+              Wildcard.parse(written.path("nextHop").asText()),
+              written.path("by").asText(),
+              written.path("reason").asText(),
+              Optional.of(written.path("until").asText())
+                  .filter(until -> !until.isEmpty())
+                  .map(Instant::parse)));
     }
     return all;
   }
 
-  private static String text(List<Suspension> all) {
+  /** As the file has them. */
+  static String text(List<Suspension> all) {
     ArrayNode written = JSON.createArrayNode();
     for (Suspension suspension : all) {
       ObjectNode one =

@@ -31,23 +31,33 @@ final class WaitingMail {
   private final Suspensions suspensions;
   private final MailQueues queues;
   private final MailWays ways;
+  private final int secondsToNextLook;
 
   /**
    * Mail whose fate was decided before a change may come to wait long after it: looked for then.
    */
-  private static final int SECONDS_BETWEEN_LOOKS = 60;
+  static final int SECONDS_BETWEEN_LOOKS = 60;
 
   private static final int LOOKS_AFTER_A_CHANGE = 15; // attempts take no longer
 
   private final AtomicBoolean moving = new AtomicBoolean();
   private volatile @Nullable Seen seen;
   private int looksLeft;
+  private int pause = SECONDS_BETWEEN_LOOKS;
   private int secondsSinceLook;
 
   private record Seen(RoutingTable table, List<Suspension> suspensions) {}
 
+  /**
+   * @param secondsToNextLook after a change; others may hear of it later than this process does
+   */
   WaitingMail(
-      Supplier<RoutingTable> table, Suspensions suspensions, MailQueues queues, MailWays ways) {
+      Supplier<RoutingTable> table,
+      Suspensions suspensions,
+      MailQueues queues,
+      MailWays ways,
+      int secondsToNextLook) {
+    this.secondsToNextLook = secondsToNextLook;
     this.table = table;
     this.suspensions = suspensions;
     this.queues = queues;
@@ -60,11 +70,13 @@ final class WaitingMail {
     boolean changed = !now.equals(seen);
     if (changed) {
       looksLeft = LOOKS_AFTER_A_CHANGE;
+      pause = secondsToNextLook;
     }
     secondsSinceLook++;
-    boolean looks = changed || (looksLeft > 0 && secondsSinceLook >= SECONDS_BETWEEN_LOOKS);
+    boolean looks = changed || (looksLeft > 0 && secondsSinceLook >= pause);
     if (looks && moving.compareAndSet(false, true)) {
-      looksLeft--;
+      pause = changed ? pause : Math.min(SECONDS_BETWEEN_LOOKS, 2 * pause);
+      looksLeft = pause < SECONDS_BETWEEN_LOOKS ? looksLeft : looksLeft - 1;
       secondsSinceLook = 0;
       executor.execute(() -> release(now));
     }

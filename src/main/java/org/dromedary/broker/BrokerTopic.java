@@ -12,8 +12,6 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientProducer;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
-import org.apache.activemq.artemis.api.core.client.ServerLocator;
 import org.dromedary.events.EventTopic;
 import org.dromedary.events.TopicEvent;
 import org.dromedary.events.UserTopic;
@@ -26,32 +24,28 @@ import org.jspecify.annotations.Nullable;
  * opened again by the next message. For one thread, but any may close it.
  */
 public final class BrokerTopic implements EventTopic, AutoCloseable {
-  private final ServerLocator locator;
+  private final Callable<ClientSession> sessions;
   private final Callable<Set<String>> subscribed;
   private final BooleanSupplier isFull;
   private final String address;
-  private final String password;
   private volatile @Nullable Connection connection;
 
-  private record Connection(
-      ClientSessionFactory factory, ClientSession session, ClientProducer producer) {}
+  private record Connection(ClientSession session, ClientProducer producer) {}
 
   /**
-   * @param password of the router
+   * @param sessions transacted, each with a connection of its own
    * @param subscribed the addresses that anybody has subscribed to, its own or below
    * @param isFull whether subscriptions have no room
    */
   BrokerTopic(
-      ServerLocator locator,
+      Callable<ClientSession> sessions,
       String address,
-      String password,
       Callable<Set<String>> subscribed,
       BooleanSupplier isFull) {
-    this.locator = locator;
+    this.sessions = sessions;
     this.subscribed = subscribed;
     this.isFull = isFull;
     this.address = address;
-    this.password = password;
   }
 
   @Override
@@ -96,28 +90,11 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
   private Connection connection() throws Exception {
     Connection current = connection;
     if (current == null || current.session().isClosed()) {
-      current = open(locator.createSessionFactory());
+      ClientSession session = sessions.call();
+      current = new Connection(session, session.createProducer());
       connection = current;
     }
     return current;
-  }
-
-  private Connection open(ClientSessionFactory factory) throws ActiveMQException {
-    try {
-      ClientSession session =
-          factory.createSession(
-              BrokerUsers.ROUTER,
-              password,
-              false,
-              false,
-              false,
-              locator.isPreAcknowledge(),
-              locator.getAckBatchSize());
-      return new Connection(factory, session, session.createProducer());
-    } catch (ActiveMQException e) {
-      factory.close();
-      throw e;
-    }
   }
 
   @Override
@@ -125,7 +102,7 @@ public final class BrokerTopic implements EventTopic, AutoCloseable {
     Connection current = connection;
     connection = null;
     if (current != null) {
-      current.factory().close();
+      current.session().getSessionFactory().close();
     }
   }
 }

@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 import org.dromedary.events.UserTopic;
 import org.dromedary.users.Authentication;
+import org.dromedary.users.User;
 import org.dromedary.users.UserStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who may do what at the broker: the router everything, users what {@code broker.xml} gives to
- * their roles, and each subscribe to the events of his own mails ({@link UserTopic}). A user
- * without a role is not let in.
+ * their roles, and each subscribe to the events of his own mails ({@link UserTopic}). A user with
+ * the role {@code router} is a router in another process. One without a role is not let in.
  *
  * @param users checks names and passwords
  * @param password of the router itself; new at each start, and known to nobody else
@@ -63,18 +64,22 @@ record BrokerUsers(UserStore users, String password) implements ActiveMQSecurity
           : null;
     }
     return switch (users.authenticateWithAny(name, given, ROLES)) {
-      case Authentication.Authenticated authenticated ->
-          subject(
-              authenticated.user().name().text(),
-              authenticated.user().roles().stream()
-                  .map(org.dromedary.users.Role::text)
-                  .collect(Collectors.toSet()));
+      case Authentication.Authenticated authenticated -> subject(authenticated.user());
       case Authentication.Rejected rejected -> null;
       case Authentication.Unavailable unavailable -> {
         LOG.error("users cannot be authenticated: {}", unavailable.logDetail());
         yield null;
       }
     };
+  }
+
+  /** A router is known as one, whatever its user is called. */
+  private static Subject subject(User user) {
+    return user.roles().contains(org.dromedary.users.Role.ROUTER)
+        ? subject(ROUTER, Set.of(ROUTER))
+        : subject(
+            user.name().text(),
+            user.roles().stream().map(org.dromedary.users.Role::text).collect(Collectors.toSet()));
   }
 
   private static Subject subject(String name, Set<String> roles) {

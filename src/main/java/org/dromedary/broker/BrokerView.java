@@ -17,7 +17,7 @@ import org.dromedary.metrics.QueueSize;
 public record BrokerView(EmbeddedBroker broker, InstantSource clock) {
   /** Topics without mail, and what reports have been made of; addresses below them are, too. */
   private static final Set<String> OF_EVENTS =
-      Set.of(EmbeddedBroker.EVENTS, "mail.history", "mail.report");
+      Set.of(EmbeddedBroker.EVENTS, "mail.history", "mail.report", BrokerState.ADDRESS);
 
   /** Whether it runs and has room for messages. */
   public boolean takesMessages() {

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQNotConnectedException;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -37,7 +36,7 @@ import org.dromedary.queue.MailQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The broker in this process, reached in-VM. */
-public final class EmbeddedBroker {
+public final class EmbeddedBroker implements Broker {
   /** The name of the router, as whom this process is known. */
   public static final String ROUTER = BrokerUsers.ROUTER;
 
@@ -48,9 +47,6 @@ public final class EmbeddedBroker {
   public static final String SENDER_PROPERTY = "mailSubmittedBy";
 
   private static final int PASSWORD_OCTETS = 32;
-
-  /** A mail below this size is one record of the journal; larger ones become files. */
-  private static final int MINIMUM_LARGE_MESSAGE_SIZE = 1 << 20;
 
   /** This part of an address is left for what is on its way when it is found full. */
   private static final int ROOM_LEFT = 16;
@@ -134,6 +130,7 @@ public final class EmbeddedBroker {
       throws Exception {
     configuration.setSecurityEnabled(true);
     configuration.registerBrokerPlugin(new SenderStamp());
+    configuration.registerBrokerPlugin(new RouterWatch());
     for (BrokerAcceptor acceptor : settings.acceptors()) {
       configuration.addAcceptorConfiguration(
           new TransportConfiguration(
@@ -157,21 +154,16 @@ public final class EmbeddedBroker {
   }
 
   private static ServerLocator locator() {
-    return ActiveMQClient.createServerLocatorWithoutHA(
-            new TransportConfiguration(InVMConnectorFactory.class.getName()))
-        .setBlockOnDurableSend(false)
-        .setBlockOnNonDurableSend(false)
-        .setBlockOnAcknowledge(false)
-        .setMinLargeMessageSize(MINIMUM_LARGE_MESSAGE_SIZE)
-        .setConfirmationWindowSize(-1)
-        .setProducerWindowSize(MINIMUM_LARGE_MESSAGE_SIZE)
-        .setReconnectAttempts(0);
+    return CoreSessions.configured(
+        ActiveMQClient.createServerLocatorWithoutHA(
+            new TransportConfiguration(InVMConnectorFactory.class.getName())));
   }
 
   /**
    * Opens a transacted session. All share one connection: with one of its own each, threads would
    * spend their time waking each other.
    */
+  @Override
   public synchronized ClientSession openSession() throws Exception {
     ClientSessionFactory current = connection;
     if (current == null || current.isClosed()) {
@@ -179,7 +171,7 @@ public final class EmbeddedBroker {
       connection = current;
     }
     try {
-      return session(current);
+      return CoreSessions.open(current, locator, BrokerUsers.ROUTER, password);
     } catch (ActiveMQNotConnectedException e) { // it broke
       current.close();
       connection = null;
@@ -187,18 +179,7 @@ public final class EmbeddedBroker {
     }
   }
 
-  private ClientSession session(ClientSessionFactory current) throws ActiveMQException {
-    return current.createSession(
-        BrokerUsers.ROUTER,
-        password,
-        false,
-        false,
-        false,
-        locator.isPreAcknowledge(),
-        locator.getAckBatchSize());
-  }
-
-  /** For JMS clients in this process; sends of durable messages return when they are on disk. */
+  @Override
   public ConnectionFactory connectionFactory() {
     ActiveMQConnectionFactory factory =
         ActiveMQJMSClient.createConnectionFactoryWithoutHA(
@@ -210,13 +191,12 @@ public final class EmbeddedBroker {
 
   /** Opens an address to whose messages anybody may subscribe; it is in the configuration. */
   public BrokerTopic topic(String address) {
-    ActiveMQServer server = broker.getActiveMQServer();
     return new BrokerTopic(
-        locator,
+        () -> CoreSessions.connected(locator, BrokerUsers.ROUTER, password),
         address,
-        password,
         () ->
-            server
+            broker
+                .getActiveMQServer()
                 .getPostOffice()
                 .getAllBindings()
                 .map(binding -> binding.getAddress().toString())
@@ -245,7 +225,7 @@ public final class EmbeddedBroker {
     return new QueueDepth(this::mails, maximumMails);
   }
 
-  /** Whether a message with this duplicate id was sent to an address, and is remembered. */
+  @Override
   public boolean hasDuplicateId(String address, byte[] id) {
     return broker
         .getActiveMQServer()
@@ -254,7 +234,7 @@ public final class EmbeddedBroker {
         .contains(id);
   }
 
-  /** Whether an address is near the limit of its page files, or at it; takes no time. */
+  @Override
   public boolean isFull(String address) {
     try {
       PagingStore store =
@@ -268,7 +248,7 @@ public final class EmbeddedBroker {
     }
   }
 
-  /** How many messages there are on some queues; takes no time. */
+  @Override
   public long messages(String... queues) {
     ActiveMQServer server = broker.getActiveMQServer();
     return Arrays.stream(queues)
@@ -276,6 +256,12 @@ public final class EmbeddedBroker {
         .filter(Objects::nonNull)
         .mapToLong(Queue::getMessageCount)
         .sum();
+  }
+
+  /** How many of the messages on a queue a consumer has taken; takes no time. */
+  public long delivering(String queue) {
+    Queue found = broker.getActiveMQServer().locateQueue(queue);
+    return found == null ? 0 : found.getDeliveringCount();
   }
 
   private long mails() {
@@ -288,7 +274,7 @@ public final class EmbeddedBroker {
         .sum();
   }
 
-  /** The names of all queues. */
+  @Override
   public List<String> queueNames() {
     return List.of(broker.getActiveMQServer().getActiveMQServerControl().getQueueNames());
   }
@@ -298,7 +284,7 @@ public final class EmbeddedBroker {
     return broker.getActiveMQServer();
   }
 
-  /** Stops the broker; what was committed stays on disk. */
+  @Override
   public void stop() throws Exception {
     locator.close();
     try {

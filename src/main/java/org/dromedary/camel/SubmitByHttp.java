@@ -6,6 +6,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.queue.DuplicateMailException;
+import org.dromedary.queue.QueuesAwayException;
 import org.dromedary.smtp.server.Defence;
 import org.dromedary.smtp.server.MailRefusal;
 import org.dromedary.submit.CheckedMessage;
@@ -20,6 +21,10 @@ import org.dromedary.submit.Submitter;
  * no more than there.
  */
 public final class SubmitByHttp implements Submitter {
+  // RFC 3463 §3.4: X.3.0, other mail system status
+  private static final SmtpReply QUEUES_AWAY =
+      SmtpReply.of(451, "4.3.0", "the queues cannot be reached now, try later");
+
   private final SubmissionIntake intake;
   private final Defence defence;
   private final RouteQuestion route;
@@ -53,6 +58,9 @@ public final class SubmitByHttp implements Submitter {
     } catch (CamelExecutionException e) {
       if (e.getCause() instanceof DuplicateMailException duplicate) {
         return new Submitted(duplicate.queueId(), true);
+      }
+      if (e.getCause() instanceof QueuesAwayException) {
+        throw new SubmissionRefusedException(QUEUES_AWAY);
       }
       throw e;
     } finally {

@@ -24,7 +24,7 @@ final class AddUserCommand implements Callable<Integer> {
   @Option(
       names = "--role",
       paramLabel = "ROLE",
-      description = "submit, app, viewer or operator; may be repeated. Default: submit")
+      description = "submit, app, viewer, operator or router; may be repeated. Default: submit")
   private List<Role> roles = List.of(Role.SUBMIT);
 
   @Option(

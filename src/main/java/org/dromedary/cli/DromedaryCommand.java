@@ -6,8 +6,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The command line: {@code run}, {@code status}, {@code queue}, {@code next-hop}, {@code config
- * check}, {@code route}, {@code rule}, {@code dns}, {@code user} and so on.
+ * The command line: {@code run}, {@code broker}, {@code status}, {@code queue}, {@code next-hop},
+ * {@code config check}, {@code route}, {@code rule}, {@code dns}, {@code user} and so on.
  */
 @Command(
     name = "dromedary",
@@ -16,8 +16,13 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class DromedaryCommand {
   private final CommandLine commandLine;
 
+  /**
+   * @param starter runs a router
+   * @param brokerStarter runs a broker
+   */
   public DromedaryCommand(
       RouterStarter starter,
+      RouterStarter brokerStarter,
       Diagnosis diagnosis,
       RunningRouter router,
       CommandLineUsers users,
@@ -39,6 +44,7 @@ public final class DromedaryCommand {
     commandLine =
         withHelp(this)
             .addSubcommand(withHelp(new RunCommand(starter)))
+            .addSubcommand(withHelp(new BrokerCommand(brokerStarter)))
             .addSubcommand(config)
             .addSubcommand(withHelp(new StatusCommand(router)))
             .addSubcommand(QueueCommand.of(router))

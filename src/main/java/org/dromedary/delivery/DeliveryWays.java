@@ -18,11 +18,28 @@ public final class DeliveryWays implements MailWays {
   private static final String NO_RULE = "default";
 
   private final Supplier<RoutingTable> routingTable;
-  private final RemoteDelivery delivery;
+  private final Supplier<Set<QueueId>> ready;
+  private final Runnable reopening;
 
-  public DeliveryWays(Supplier<RoutingTable> routingTable, RemoteDelivery delivery) {
+  private DeliveryWays(
+      Supplier<RoutingTable> routingTable, Supplier<Set<QueueId>> ready, Runnable reopening) {
     this.routingTable = routingTable;
-    this.delivery = delivery;
+    this.ready = ready;
+    this.reopening = reopening;
+  }
+
+  /** Where this process delivers. */
+  public DeliveryWays(Supplier<RoutingTable> routingTable, RemoteDelivery delivery) {
+    this(routingTable, delivery::ready, delivery::reopen);
+  }
+
+  /**
+   * Where others do.
+   *
+   * @param reopening has them try next hops that could not be reached
+   */
+  public static DeliveryWays ofOthers(Supplier<RoutingTable> routingTable, Runnable reopening) {
+    return new DeliveryWays(routingTable, Set::of, reopening);
   }
 
   @Override
@@ -48,11 +65,11 @@ public final class DeliveryWays implements MailWays {
 
   @Override
   public Set<QueueId> ready() {
-    return delivery.ready();
+    return ready.get();
   }
 
   @Override
   public void reopen() {
-    delivery.reopen();
+    reopening.run();
   }
 }

@@ -61,7 +61,8 @@ final class LaneScheduler {
   private final Deque<LaneWorker> idle = new ArrayDeque<>();
   private final Set<Lane> turns = new LinkedHashSet<>();
   private int workers;
-  private boolean stopping;
+  private volatile boolean stopping;
+  private volatile boolean paused;
 
   LaneScheduler(
       DeliverySettings settings,
@@ -111,7 +112,7 @@ final class LaneScheduler {
 
   private void accept(Lane lane, DeliveryJob job) {
     SmtpReply closedBecause = lane.closedBecause(job.submittedAt());
-    if (stopping) {
+    if (takesNone()) {
       job.outcomes().completeExceptionally(new DeliveryStoppedException());
     } else if (closedBecause != null) {
       job.complete(deferred(closedBecause));
@@ -200,7 +201,7 @@ final class LaneScheduler {
   @Nullable DeliveryJob next(LaneWorker worker) throws InterruptedException {
     lock.lock();
     try {
-      if (stopping || worker.isEnding() || (!turns.isEmpty() && worker.delivered() >= TURN)) {
+      if (takesNone() || worker.isEnding() || (!turns.isEmpty() && worker.delivered() >= TURN)) {
         return null;
       }
       if (worker.mustConnect() && worker.lane().isPaced()) {
@@ -235,7 +236,7 @@ final class LaneScheduler {
       } else if (result.unreachable().isEmpty()) {
         delivered(lane, now);
       }
-      if (result.unreachable().isEmpty() || stopping) {
+      if (result.unreachable().isEmpty() || takesNone()) {
         return true;
       }
       if (!result.pushedBack() || !lane.othersDeliver(now)) {
@@ -343,10 +344,29 @@ final class LaneScheduler {
 
   /** Starts no attempt any more: mails that wait are given back, attempts in progress finish. */
   void stop() {
+    stopping = true;
+    giveBack();
+  }
+
+  /** As {@link #stop}, until it may go on. */
+  void pause() {
+    paused = true;
+    giveBack();
+  }
+
+  /** Takes mails again. */
+  void goOn() {
+    paused = false;
+  }
+
+  private boolean takesNone() {
+    return stopping || paused;
+  }
+
+  private void giveBack() {
     List<DeliveryJob> givenBack = new ArrayList<>();
     lock.lock();
     try {
-      stopping = true;
       lanes.values().forEach(lane -> givenBack.addAll(lane.drain()));
       idle.forEach(worker -> worker.wake(null));
       idle.clear();

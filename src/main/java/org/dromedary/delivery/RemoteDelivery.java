@@ -198,6 +198,16 @@ public final class RemoteDelivery {
     scheduler.reopen();
   }
 
+  /** As {@link #stop}, until it may go on. */
+  public void pause() {
+    scheduler.pause();
+  }
+
+  /** Makes attempts again after {@link #pause}. */
+  public void goOn() {
+    scheduler.goOn();
+  }
+
   /** Starts no attempt any more; those in progress finish. */
   public void stop() {
     scheduler.stop();

@@ -85,6 +85,11 @@ public final class Suspensions {
     return found;
   }
 
+  /** These and no others, which are kept elsewhere. */
+  public synchronized void replace(List<Suspension> others) {
+    all = List.copyOf(others);
+  }
+
   private List<Suspension> without(Wildcard nextHop) {
     List<Suspension> others = new ArrayList<>(list());
     others.removeIf(s -> isSame(s, nextHop));

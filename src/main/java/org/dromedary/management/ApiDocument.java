@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dromedary.users.Role;
 
 /**
@@ -33,6 +35,16 @@ public final class ApiDocument {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The {@code operationId} of each operation. */
+  public Set<String> names() {
+    return document
+        .path("paths")
+        .valueStream()
+        .flatMap(JsonNode::valueStream)
+        .map(operation -> operation.path("operationId").asText())
+        .collect(Collectors.toSet());
   }
 
   /**

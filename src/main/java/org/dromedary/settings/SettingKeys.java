@@ -54,11 +54,8 @@ final class SettingKeys {
       new DurationSyntax(Duration.ofSeconds(1), Duration.ofDays(365));
   private static final ValueSyntax<Integer> CLIENT_LIMIT = new IntegerSyntax(0, 1_000_000);
   private static final ValueSyntax<Integer> OFFENCES = new IntegerSyntax(0, 10_000);
-  private static final ValueSyntax<Path> PATH =
-      ValueSyntax.of(SettingKeys::path, "write the path of a directory");
-
-  private static final ValueSyntax<Path> FILE =
-      ValueSyntax.of(SettingKeys::path, "write the path of a file");
+  private static final ValueSyntax<Path> PATH = new PathSyntax("write the path of a directory");
+  private static final ValueSyntax<Path> FILE = new PathSyntax("write the path of a file");
   private static final ValueSyntax<Boolean> ON_OR_OFF = new BooleanSyntax();
 
   static final SettingKey<Domain> HOST_NAME =
@@ -465,16 +462,9 @@ final class SettingKeys {
           EVENTS_PER_SUBSCRIPTION);
 
   static final List<SettingKey<?>> ALL =
-      Stream.of(SINGLE, TrackingKeys.ALL, SubmitKeys.ALL, ReportKeys.ALL)
+      Stream.of(SINGLE, BrokerKeys.ALL, TrackingKeys.ALL, SubmitKeys.ALL, ReportKeys.ALL)
           .flatMap(List::stream)
           .toList();
 
   private SettingKeys() {}
-
-  private static Path path(String text) {
-    if (text.isEmpty()) {
-      throw new IllegalArgumentException("empty");
-    }
-    return Path.of(text);
-  }
 }

@@ -2,6 +2,8 @@ package org.dromedary.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.dromedary.broker.BrokerLink;
 import org.dromedary.delivery.DeliverySettings;
 import org.dromedary.dns.DnsListSettings;
 import org.dromedary.dns.DnsSettings;
@@ -25,6 +27,7 @@ import org.dromedary.users.UsersSettings;
  * @param routesDirectory absolute; exists; Camel routes and tables
  * @param minimumFreeSpace octets free on the disk of the queues, with less no mail is accepted
  * @param maximumQueuedMails mails on the queues, with as many no more is accepted; 0 is no limit
+ * @param broker empty when it is in the process of the router
  */
 public record Settings(
     Domain hostname,
@@ -48,6 +51,7 @@ public record Settings(
     TrackingSettings tracking,
     int eventsPerSubscription,
     SubmitSettings submit,
+    Optional<BrokerLink> broker,
     List<ReportSettings> reports) {
 
   public Settings {

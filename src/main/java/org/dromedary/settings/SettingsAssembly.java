@@ -48,6 +48,7 @@ final class SettingsAssembly {
     Domain hostname = values.get(SettingKeys.HOST_NAME, machineName::domain);
     Path data = dataDirectory();
     List<Domain> localDomains = values.get(SettingKeys.LOCAL_DOMAINS, () -> List.of(hostname));
+    SubmitSettings submit = SubmitKeys.settings(values);
     return new Settings(
         hostname,
         data,
@@ -89,7 +90,8 @@ final class SettingsAssembly {
             values.get(SettingKeys.OTLP_ENDPOINT)),
         TrackingKeys.settings(values),
         values.get(SettingKeys.EVENTS_PER_SUBSCRIPTION),
-        SubmitKeys.settings(values),
+        submit,
+        BrokerKeys.settings(values, submit, this::absolute),
         ReportKeys.settings(values, localDomains.getFirst()));
   }
 

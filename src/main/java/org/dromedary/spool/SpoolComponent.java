@@ -2,16 +2,21 @@ package org.dromedary.spool;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -27,6 +32,16 @@ import org.dromedary.queue.QueueEntry;
  * options.
  */
 public final class SpoolComponent extends DefaultComponent {
+  /** What a session says of a connection that has ended. */
+  private static final Set<ActiveMQExceptionType> LOSSES =
+      EnumSet.of(
+          ActiveMQExceptionType.NOT_CONNECTED,
+          ActiveMQExceptionType.UNBLOCKED,
+          ActiveMQExceptionType.OBJECT_CLOSED,
+          ActiveMQExceptionType.CONNECTION_TIMEDOUT,
+          ActiveMQExceptionType.DISCONNECTED,
+          ActiveMQExceptionType.REMOTE_DISCONNECT);
+
   private final BrokerSessions sessions;
   private final Path temporaryDirectory;
   private final InstantSource clock;
@@ -46,6 +61,8 @@ public final class SpoolComponent extends DefaultComponent {
   private Optional<MailEventWriter> history = Optional.empty();
   private volatile boolean ended;
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
+  private volatile Set<String> letGo = Set.of();
+  private volatile Optional<BooleanSupplier> brokerIsAway = Optional.empty();
 
   /**
    * @param temporaryDirectory where the content of large mails lies while an exchange has it
@@ -79,6 +96,46 @@ public final class SpoolComponent extends DefaultComponent {
   /** Keeps what happens to mails, from now on; before the first route is made. */
   public void keepHistory(MailEventWriter writer) {
     history = Optional.of(writer);
+  }
+
+  /**
+   * Looks there before it works with mail that it has taken.
+   *
+   * @param away whether the broker is known to be away, so that others may take the mail; who says
+   *     so has told the log
+   */
+  public void watchBroker(BooleanSupplier away) {
+    brokerIsAway = Optional.of(away);
+  }
+
+  boolean isBrokerAway() {
+    return brokerIsAway.filter(BooleanSupplier::getAsBoolean).isPresent();
+  }
+
+  /** Whether a session failed since the broker went away, be it that this is not known yet. */
+  boolean isAwayBy(Exception failure) {
+    return isBrokerAway()
+        || (brokerIsAway.isPresent()
+            && failure instanceof ActiveMQException lost
+            && LOSSES.contains(lost.getType()));
+  }
+
+  /**
+   * Gives the heads of delay queues back, which are held until they are due, and takes none while
+   * this is not said of other queues. Does not wait.
+   */
+  public void letGo(Set<String> queues) {
+    Set<String> before = letGo;
+    letGo = Set.copyOf(queues);
+    queues.stream()
+        .filter(queue -> !before.contains(queue))
+        .map(holding::get)
+        .filter(Objects::nonNull)
+        .forEach(SpoolConsumer::letGo);
+  }
+
+  boolean isLetGo(String queue) {
+    return letGo.contains(queue);
   }
 
   /**

@@ -81,6 +81,10 @@ final class SpoolConsumer extends DefaultConsumer
 
   private void process(
       Subscription from, ReceivedMessage message, QueuedMessage mail, int repetitions) {
+    if (isVoid(from)) {
+      release(message);
+      return;
+    }
     Exchange exchange = createExchange(true);
     exchange.getMessage().setBody(mail);
     SpoolTransaction transaction = new SpoolTransaction();
@@ -93,7 +97,7 @@ final class SpoolConsumer extends DefaultConsumer
               List<byte[]> events = transaction.events();
               Exception failure = exchange.getException();
               boolean stopped = failure != null && !isRunAllowed();
-              if (exchange.isRollbackOnly() || stopped) {
+              if (exchange.isRollbackOnly() || stopped || isVoid(from)) {
                 release(message); // not acknowledged: it goes back to the queue with the session
               } else if (failure == null) {
                 complete(from, message, sends, events);
@@ -111,6 +115,11 @@ final class SpoolConsumer extends DefaultConsumer
                 complete(from, message, List.of(dead(message, failure)), parked(mail, failure));
               }
             });
+  }
+
+  /** Whether its mail is on the queue again, where another router may take it. */
+  private boolean isVoid(Subscription from) {
+    return from.isGivenUp() || endpoint.component().isBrokerAway();
   }
 
   private void repeatLater(Runnable repetition) {
@@ -155,8 +164,18 @@ final class SpoolConsumer extends DefaultConsumer
 
   @Override
   public void broken(Subscription from, Exception cause) {
-    LOG.warn("{}: the queue session broke, a new one is opened: {}", address(), cause.toString());
+    if (!endpoint.component().isBrokerAway()) {
+      LOG.warn("{}: the queue session broke, a new one is opened: {}", address(), cause.toString());
+    }
     Thread.ofVirtual().start(() -> resubscribe(from));
+  }
+
+  /** Gives back what is held until it is due, and takes it again when the component says so. */
+  void letGo() {
+    Subscription current = subscription;
+    if (current != null) {
+      Thread.ofVirtual().start(() -> resubscribe(current));
+    }
   }
 
   /** One thread per broken session; several causes for the same session count once. */
@@ -167,16 +186,20 @@ final class SpoolConsumer extends DefaultConsumer
       }
       subscription = null;
     }
-    broken.close();
+    broken.giveUp();
     while (isRunAllowed() && subscription == null) {
       try {
         TimeUnit.SECONDS.sleep(RECONNECT_SECONDS);
-        subscribe();
+        if (!endpoint.component().isLetGo(address())) {
+          subscribe();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
       } catch (Exception e) {
-        LOG.warn("{}: no queue session yet: {}", address(), e.toString());
+        if (!endpoint.component().isBrokerAway()) {
+          LOG.warn("{}: no queue session yet: {}", address(), e.toString());
+        }
       }
     }
   }

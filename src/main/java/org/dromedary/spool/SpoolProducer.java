@@ -6,6 +6,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.dromedary.events.StageEvents;
 import org.dromedary.queue.QueuedMessage;
+import org.dromedary.queue.QueuesAwayException;
 
 /**
  * Inside an exchange of a {@code spool:} consumer it adds to that exchange's transaction and goes
@@ -51,11 +52,16 @@ final class SpoolProducer extends DefaultAsyncProducer {
   private void handOver(OutgoingMessage message, Exchange exchange, AsyncCallback callback)
       throws Exception {
     SpoolComponent component = endpoint.component();
+    if (component.isBrokerAway()) {
+      throw new QueuesAwayException();
+    }
     component.send(
         message,
         StageEvents.takeFrom(exchange.getProperty(StageEvents.PROPERTY, StageEvents.class)),
         failure -> {
-          failure.ifPresent(exchange::setException);
+          failure
+              .map(cause -> component.isAwayBy(cause) ? new QueuesAwayException() : cause)
+              .ifPresent(exchange::setException);
           component.executor().execute(() -> callback.done(false));
         });
   }

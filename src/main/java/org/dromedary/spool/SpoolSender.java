@@ -18,8 +18,14 @@ final class SpoolSender implements AutoCloseable {
 
   private final String name;
   private final BrokerSessions sessions;
-  private @Nullable ClientSession session;
-  private @Nullable CommitLoop loop;
+  private @Nullable Opened opened;
+
+  private record Opened(ClientSession session, CommitLoop loop) {
+    void end() {
+      loop.close();
+      SpoolSessions.close(session);
+    }
+  }
 
   SpoolSender(String name, BrokerSessions sessions) {
     this.name = name;
@@ -47,29 +53,42 @@ final class SpoolSender implements AutoCloseable {
   }
 
   private synchronized CommitLoop open() throws Exception {
-    CommitLoop current = loop;
-    if (current == null) {
-      ClientSession opened = sessions.open();
-      current = new CommitLoop(name, opened, GATHERING, e -> close()).start();
-      session = opened;
-      loop = current;
+    Opened current = opened;
+    if (current != null && current.session().isClosed()) {
+      opened = null;
+      Thread.ofVirtual().start(current::end);
+      current = null;
     }
-    return current;
+    if (current == null) {
+      ClientSession session = sessions.open();
+      CommitLoop loop = new CommitLoop(name, session, GATHERING, e -> broken(session)).start();
+      current = new Opened(session, loop);
+      opened = current;
+    }
+    return current.loop();
+  }
+
+  private void broken(ClientSession session) {
+    Opened current;
+    synchronized (this) {
+      current = opened;
+      if (current == null || current.session() != session) {
+        return;
+      }
+      opened = null;
+    }
+    current.end();
   }
 
   @Override
   public void close() {
-    CommitLoop oldLoop;
-    ClientSession oldSession;
+    Opened current;
     synchronized (this) {
-      oldLoop = loop;
-      oldSession = session;
-      loop = null;
-      session = null;
+      current = opened;
+      opened = null;
     }
-    if (oldLoop != null && oldSession != null) {
-      oldLoop.close();
-      SpoolSessions.close(oldSession);
+    if (current != null) {
+      current.end();
     }
   }
 }

@@ -1,6 +1,8 @@
 package org.dromedary.spool;
 
+import org.apache.activemq.artemis.api.core.ActiveMQAddressExistsException;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQQueueExistsException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -23,18 +25,26 @@ final class SpoolSessions {
     }
   }
 
-  /** Makes a durable queue of this name if there is none. */
+  /** Makes a durable queue of this name if there is none; another router may do so as well. */
   static void ensureQueue(ClientSession session, String name) throws ActiveMQException {
     SimpleString queue = SimpleString.of(name);
-    if (!session.addressQuery(queue).isExists()) {
-      session.createAddress(queue, RoutingType.ANYCAST, false);
+    try {
+      if (!session.addressQuery(queue).isExists()) {
+        session.createAddress(queue, RoutingType.ANYCAST, false);
+      }
+    } catch (ActiveMQAddressExistsException e) {
+      LOG.debug("another router was quicker", e);
     }
-    if (!session.queueQuery(queue).isExists()) {
-      session.createQueue(
-          QueueConfiguration.of(queue)
-              .setRoutingType(RoutingType.ANYCAST)
-              .setDurable(true)
-              .setAutoDelete(false));
+    try {
+      if (!session.queueQuery(queue).isExists()) {
+        session.createQueue(
+            QueueConfiguration.of(queue)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true)
+                .setAutoDelete(false));
+      }
+    } catch (ActiveMQQueueExistsException e) {
+      LOG.debug("another router was quicker", e);
     }
   }
 }

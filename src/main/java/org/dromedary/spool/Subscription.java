@@ -66,6 +66,7 @@ final class Subscription {
 
   private final AtomicReference<HeadPlacement> headPlacement = new AtomicReference<>();
   private volatile boolean receiving;
+  private volatile boolean givenUp;
 
   private Subscription(Options options, ClientSession session, Subscriber subscriber)
       throws ActiveMQException {
@@ -206,6 +207,16 @@ final class Subscription {
     awaitReceiver();
     commits.close();
     SpoolSessions.close(session);
+  }
+
+  /** Closes it for another to take its place: what is not committed yet is void. */
+  void giveUp() {
+    close();
+    givenUp = true;
+  }
+
+  boolean isGivenUp() {
+    return givenUp;
   }
 
   private void awaitReceiver() {

@@ -65,6 +65,16 @@ public final class ClientTls {
     return roots.manager();
   }
 
+  /**
+   * The same authorities for programs that read a key store of PKCS #12.
+   *
+   * @param roots at least one file
+   * @throws TlsFileException when a file cannot be used
+   */
+  public static byte[] trustStore(List<Path> roots, String password) throws TlsFileException {
+    return TrustedRoots.store(roots, password);
+  }
+
   /** What is wrong with files of roots; empty if nothing is. */
   public static Optional<String> problemIn(List<Path> roots) {
     try {

@@ -1,5 +1,6 @@
 package org.dromedary.tls;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,6 +13,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +54,7 @@ final class TrustedRoots {
     if (files.isEmpty()) {
       return null;
     }
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     int count = 0;
     for (Path file : files) {
@@ -61,6 +63,18 @@ final class TrustedRoots {
       }
     }
     return store;
+  }
+
+  /** A key store of PKCS #12 (RFC 7292) with these. */
+  static byte[] store(List<Path> files, String password) throws TlsFileException {
+    try {
+      ByteArrayOutputStream octets = new ByteArrayOutputStream();
+      Objects.requireNonNull(keyStore(files), "there are files")
+          .store(octets, password.toCharArray());
+      return octets.toByteArray();
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java has such a key store", e);
+    }
   }
 
   X509TrustManager manager() {

@@ -14,7 +14,9 @@ public enum Role {
   /** Looks at the router. */
   VIEWER,
   /** Changes what the router does. */
-  OPERATOR;
+  OPERATOR,
+  /** A router whose mail is at the broker of another process: it may do everything there. */
+  ROUTER;
 
   /** As files and LDAP write it: {@code submit}. */
   public String text() {

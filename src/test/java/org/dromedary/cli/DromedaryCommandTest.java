@@ -34,6 +34,7 @@ class DromedaryCommandTest {
   private final List<String> askedOfRouter = new ArrayList<>();
   private RunningRouter.Answer routerAnswer = new RunningRouter.Answer.Done("");
   private final List<Map<String, String>> runs = new ArrayList<>();
+  private final List<Map<String, String>> brokers = new ArrayList<>();
   private final List<Map<String, String>> checks = new ArrayList<>();
   private ConfigurationCheck.Report report =
       new ConfigurationCheck.Report(List.of("a = 1"), List.of());
@@ -57,6 +58,10 @@ class DromedaryCommandTest {
         };
     return new DromedaryCommand(
             starter,
+            overrides -> {
+              brokers.add(overrides);
+              return exitOfRun;
+            },
             new Diagnosis(
                 check,
                 (overrides, mail, recipient) -> explained(mail, recipient),
@@ -336,6 +341,15 @@ class DromedaryCommandTest {
 
     assertThat(exit).isEqualTo(ExitCode.OK);
     assertThat(runs).containsExactly(Map.of("a", "1", "b", "c=d", "empty", ""));
+  }
+
+  @Test
+  void runsABroker() {
+    exitOfRun = ExitCode.FAILURE;
+
+    assertThat(execute("broker", "--set", "a=1")).isEqualTo(ExitCode.FAILURE);
+    assertThat(brokers).containsExactly(Map.of("a", "1"));
+    assertThat(runs).isEmpty();
   }
 
   @Test

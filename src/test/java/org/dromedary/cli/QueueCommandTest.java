@@ -135,6 +135,7 @@ class QueueCommandTest {
         };
     return new DromedaryCommand(
             overrides -> ExitCode.FAILURE,
+            overrides -> ExitCode.FAILURE,
             new Diagnosis(
                 overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
                 (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),

@@ -48,6 +48,7 @@ class UserCommandTest {
   private int execute(String... arguments) {
     return new DromedaryCommand(
             overrides -> ExitCode.FAILURE,
+            overrides -> ExitCode.FAILURE,
             new Diagnosis(
                 overrides -> new ConfigurationCheck.Report(List.of(), List.of()),
                 (overrides, mail, recipient) -> new RouteAnswer.Problems<>(List.of()),

@@ -299,6 +299,24 @@ class LaneSchedulerTest {
   }
 
   @Test
+  void aPauseGivesBackWhatWaitsAndTakesNothingUntilItEnds() {
+    scheduler = scheduler(100, 2);
+    NextHop hop = hop("a.example", limits(2));
+    List<CompletableFuture<List<DeliveryOutcome>>> results = submit(hop, 5);
+    awaitRunning(hop, 2);
+    scheduler.pause();
+    awaitThat(results, CompletableFuture::isCompletedExceptionally, 3);
+    assertThat(submit(hop)).isCompletedExceptionally();
+    gate(hop).release(2);
+    await().until(() -> results.stream().allMatch(CompletableFuture::isDone));
+    scheduler.goOn();
+    CompletableFuture<List<DeliveryOutcome>> next = submit(hop);
+    gate(hop).release(1);
+    await().until(next::isDone);
+    assertThat(next).isCompleted();
+  }
+
+  @Test
   void aStopGivesBackWhatWaitsAndLetsAttemptsFinish() {
     scheduler = scheduler(100, 2);
     NextHop hop = hop("a.example", limits(2));

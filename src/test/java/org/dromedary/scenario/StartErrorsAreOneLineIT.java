@@ -39,6 +39,14 @@ class StartErrorsAreOneLineIT {
   }
 
   @Test
+  void aPortOfTheBrokerInUse() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      files.set("core.enabled", "true").set("core.port", Integer.toString(other.getLocalPort()));
+      assertThat(lineOfFailure(1)).contains("CORE at 127.0.0.1:" + other.getLocalPort(), "in use");
+    }
+  }
+
+  @Test
   void aRouteFileThatIsNoYaml() throws Exception {
     files.routeFile("team.camel.yaml", "- route:\n    id: x\n   from: y\n");
     assertThat(lineOfFailure(1)).contains("team.camel.yaml", "line 3");

@@ -26,7 +26,7 @@ class SettingKeysTest {
   @Test
   void theListHasEveryKeyOnce() {
     Stream<String> declared =
-        Stream.of(SettingKeys.class, TrackingKeys.class)
+        Stream.of(SettingKeys.class, TrackingKeys.class, BrokerKeys.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
             .filter(field -> Modifier.isStatic(field.getModifiers()))
             .filter(field -> field.getType() == SettingKey.class)

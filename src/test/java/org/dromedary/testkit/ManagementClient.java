@@ -58,6 +58,11 @@ public final class ManagementClient implements AutoCloseable {
     return URI.create(properties.getProperty("url", ""));
   }
 
+  /** Of a broker without a router, which may be restarted meanwhile. */
+  public static ManagementClient of(BrokerUnderTest broker, String user, String password) {
+    return new ManagementClient(broker::management, user, password);
+  }
+
   /** For a query. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, UTF_8);

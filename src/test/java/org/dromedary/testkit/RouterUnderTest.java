@@ -176,7 +176,8 @@ public final class RouterUnderTest implements AutoCloseable {
     }
   }
 
-  private Settings read() {
+  /** The settings as they are now. */
+  Settings read() {
     return switch (new SettingsReader(directory, Map.of()).read(settings)) {
       case SettingsResult.Valid valid -> valid.settings();
       case SettingsResult.Invalid invalid ->

@@ -187,6 +187,8 @@ class UserAccountsTest {
       assertThat(additions).allSatisfy(addition -> assertThat(addition.get()).isTrue());
     }
 
-    assertThat(accounts.list()).hasSize(12).allMatch(user -> user.roles().size() == 4);
+    assertThat(accounts.list())
+        .hasSize(12)
+        .allMatch(user -> user.roles().size() == Role.values().length);
   }
 }
