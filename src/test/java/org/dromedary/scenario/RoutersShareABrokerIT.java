@@ -315,8 +315,8 @@ class RoutersShareABrokerIT {
             .contains("the mail is at the broker at 127.0.0.1:" + broker.port())
             .contains(broker.management().toString());
       }
-      assertThat(asked.json("GET", "/status", "Status").path("queues").has("mail.ingress"))
-          .isTrue();
+      await()
+          .until(() -> asked.json("GET", "/status", "Status").path("queues").has("mail.ingress"));
       assertThat(asked.ask("GET", "/reports").statusCode()).isEqualTo(200);
     }
     HttpResponse<String> answer = operator.ask("GET", "/rules");
