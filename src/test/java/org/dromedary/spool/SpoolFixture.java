@@ -97,8 +97,17 @@ final class SpoolFixture implements AutoCloseable {
   }
 
   long depth(String queue) {
+    return depth(broker, queue);
+  }
+
+  /** The broker counts a message a moment after the commit, so what it is at is awaited. */
+  static long depth(EmbeddedBroker broker, String queue) {
     Queue found = broker.server().locateQueue(SimpleString.of(queue));
-    return found == null ? 0 : found.getMessageCount();
+    if (found == null) {
+      return 0;
+    }
+    found.flushExecutor();
+    return found.getMessageCount();
   }
 
   DefaultCamelContext camel() {
