@@ -78,7 +78,7 @@ class KeyedMailIT {
       for (Future<?> sent : bad) {
         assertThatThrownBy(sent::get).hasRootCauseInstanceOf(DuplicateMailException.class);
       }
-      assertThat(spool.depth("mail.in")).isEqualTo(301);
+      spool.awaitDepth("mail.in", 301);
     }
   }
 
@@ -96,7 +96,7 @@ class KeyedMailIT {
         refused += isRefused(sent) ? 1 : 0;
       }
       assertThat(refused).isEqualTo(49);
-      assertThat(spool.depth("mail.in")).isEqualTo(1);
+      spool.awaitDepth("mail.in", 1);
     }
   }
 
@@ -130,7 +130,7 @@ class KeyedMailIT {
         refused += isRefused(sent) ? 1 : 0;
       }
       assertThat(refused).isEqualTo(300);
-      assertThat(spool.depth("mail.in")).isEqualTo(301);
+      spool.awaitDepth("mail.in", 301);
     }
   }
 
@@ -159,7 +159,7 @@ class KeyedMailIT {
         other.rollback();
       }
       assertThat(isRefused(mine)).isEqualTo(commits);
-      assertThat(spool.depth("mail.in")).isEqualTo(3);
+      spool.awaitDepth("mail.in", 3);
     }
   }
 
@@ -176,7 +176,7 @@ class KeyedMailIT {
           .hasRootCauseInstanceOf(DuplicateMailException.class);
       assertThatThrownBy(() -> spool.send("mail.in", keyed("SMALL", "small")))
           .hasRootCauseInstanceOf(DuplicateMailException.class);
-      assertThat(spool.depth("mail.in")).isEqualTo(2);
+      spool.awaitDepth("mail.in", 2);
     }
   }
 }

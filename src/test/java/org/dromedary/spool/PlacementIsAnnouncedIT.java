@@ -80,7 +80,7 @@ class PlacementIsAnnouncedIT {
       Witness witness = new Witness(spool);
       queues(spool).place(FROM::equals, PlacementIsAnnouncedIT::moved, witness);
       assertThat(witness.commits).containsExactly(1000, 1203);
-      assertThat(spool.depth(TO)).isEqualTo(1203);
+      spool.awaitDepth(TO, 1203);
       assertThat(spool.depth(FROM)).isZero();
     }
   }
@@ -118,7 +118,7 @@ class PlacementIsAnnouncedIT {
               () -> queues(spool).place(FROM::equals, PlacementIsAnnouncedIT::moved, refuses))
           .hasMessage("it cannot be recorded");
       assertThat(witness.placed).isZero();
-      assertThat(spool.depth(FROM)).isEqualTo(3);
+      spool.awaitDepth(FROM, 3);
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.dromedary.spool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,17 +100,13 @@ final class SpoolFixture implements AutoCloseable {
   }
 
   long depth(String queue) {
-    return depth(broker, queue);
+    Queue found = broker.server().locateQueue(SimpleString.of(queue));
+    return found == null ? 0 : found.getMessageCount();
   }
 
-  /** The broker counts a message a moment after the commit, so what it is at is awaited. */
-  static long depth(EmbeddedBroker broker, String queue) {
-    Queue found = broker.server().locateQueue(SimpleString.of(queue));
-    if (found == null) {
-      return 0;
-    }
-    found.flushExecutor();
-    return found.getMessageCount();
+  /** The broker counts a message a moment after the commit. */
+  void awaitDepth(String queue, long depth) {
+    await().untilAsserted(() -> assertThat(depth(queue)).isEqualTo(depth));
   }
 
   DefaultCamelContext camel() {

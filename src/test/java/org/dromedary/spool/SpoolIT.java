@@ -82,12 +82,12 @@ class SpoolIT {
     try (SpoolFixture spool = SpoolFixture.start(directory, route)) {
       spool.send("mail.in", SpoolFixture.mail("ID1", "x"));
       assertThat(sent.await(10, SECONDS)).isTrue();
-      assertThat(spool.depth("mail.in")).isEqualTo(1);
+      spool.awaitDepth("mail.in", 1);
       assertThat(spool.depth("mail.out")).isZero();
       mayComplete.countDown();
       await().until(() -> spool.depth("mail.in") == 0);
-      assertThat(spool.depth("mail.out")).isEqualTo(1);
-      assertThat(spool.depth("mail.copy")).isEqualTo(1);
+      spool.awaitDepth("mail.out", 1);
+      spool.awaitDepth("mail.copy", 1);
     }
   }
 
@@ -117,7 +117,7 @@ class SpoolIT {
         spool.send("mail.in", SpoolFixture.mail(Integer.toString(i), "x"));
       }
       await().until(() -> spool.depth("mail.out") == 19);
-      assertThat(spool.depth("mail.in")).isEqualTo(1);
+      spool.awaitDepth("mail.in", 1);
       firstMayComplete.complete(null);
       await().until(() -> spool.depth("mail.out") == 20 && spool.depth("mail.in") == 0);
     }
@@ -183,7 +183,7 @@ class SpoolIT {
       spool.send("mail.in", SpoolFixture.mail("ID1", "x"));
       await().until(() -> spool.depth("mail.in") == 0);
       assertThat(calls).hasValue(3);
-      assertThat(spool.depth("mail.out")).isEqualTo(1);
+      spool.awaitDepth("mail.out", 1);
       assertThat(spool.depth("mail.dead")).isZero();
     }
   }
@@ -224,7 +224,7 @@ class SpoolIT {
       }
       await().until(() -> spool.depth("mail.in") == 50);
       spool.camel().getRouteController().stopRoute("slow");
-      assertThat(spool.depth("mail.in")).isEqualTo(50);
+      spool.awaitDepth("mail.in", 50);
       assertThat(delivering(spool, "mail.in")).isZero();
       spool.camel().addRoutes(collect("mail.in"));
       await().until(() -> received.size() == 50 && spool.depth("mail.in") == 0);
@@ -253,7 +253,7 @@ class SpoolIT {
       assertThat(started.await(10, SECONDS)).isTrue();
       spool.camel().getRouteController().stopRoute("slow");
       assertThat(spool.depth("mail.in")).isZero();
-      assertThat(spool.depth("mail.out")).isEqualTo(1);
+      spool.awaitDepth("mail.out", 1);
     }
   }
 
