@@ -48,6 +48,11 @@ public final class MailQueue {
     return name.startsWith(RETRY_PREFIX);
   }
 
+  /** Whether only what operators do brings mail there. */
+  public static boolean isOfOperators(String name) {
+    return name.equals(DUE) || name.equals(REROUTED) || name.equals(RETURNED);
+  }
+
   /** Whether mail lies there. */
   public static boolean isOfMail(String name) {
     return isRetry(name)

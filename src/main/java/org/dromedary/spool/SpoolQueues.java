@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.Message;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.postoffice.Binding;
@@ -124,7 +123,7 @@ public final class SpoolQueues implements MailQueues {
     Function<QueueEntry, Optional<Placement>> earlier =
         entry -> entry.position() < later ? action.apply(entry) : Optional.empty();
     observer.planned();
-    List<Queue> paused = pauseOperatorQueues();
+    List<Queue> paused = pause(plan.values());
     try {
       plan.forEach((name, targets) -> place(name, targets, earlier, observer));
     } finally {
@@ -133,12 +132,15 @@ public final class SpoolQueues implements MailQueues {
   }
 
   /**
-   * What operators move goes on when all of it has been moved: to deliver it takes much longer, and
-   * would take the processors from those who wait for the action.
+   * What is moved to the queues of operators goes on when all of it has been moved: to deliver it
+   * takes much longer, and would take the processors from those who wait for the action.
    */
-  private List<Queue> pauseOperatorQueues() {
+  private List<Queue> pause(Collection<Targets> plan) {
     List<Queue> queues =
-        Stream.of(MailQueue.DUE, MailQueue.REROUTED, MailQueue.RETURNED)
+        plan.stream()
+            .flatMap(targets -> targets.queues().keySet().stream())
+            .filter(MailQueue::isOfOperators)
+            .distinct()
             .map(name -> server.locateQueue(SimpleString.of(name)))
             .filter(Objects::nonNull)
             .toList();
