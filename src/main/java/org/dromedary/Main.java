@@ -77,69 +77,39 @@ public final class Main {
   }
 
   private int run(Map<String, String> overrides) {
-    return switch (reader.read(overrides)) {
-      case SettingsResult.Invalid invalid -> {
-        invalid.problems().forEach(problem -> err.println(problem.line()));
-        yield ExitCode.USAGE;
-      }
-      case SettingsResult.Valid valid -> run(valid.settings());
-    };
-  }
-
-  /** Runs a router until the process is told to end. */
-  private int run(Settings settings) {
-    settings.monitoring().logFormat().use();
-    try {
-      Router router = Router.start(settings, home, Main::endAfterDiskFailure);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(router::stop), "stop"));
-      sayReady(
-          settings,
-          "Dromedary is ready: "
-              + listeners(router.smtpAddresses())
-              + management(settings, router.managementPort())
-              + ", data in "
-              + settings.dataDirectory()
-              + ", routes in "
-              + settings.routesDirectory()
-              + settings.broker().map(link -> ", broker at " + link.place()).orElse(""));
-      new CountDownLatch(1).await(); // the shutdown hook ends the process
-      return ExitCode.OK;
-    } catch (RouterStartException e) {
-      e.lines().forEach(err::println);
-      return ExitCode.FAILURE;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.FAILURE;
-    }
+    return run(overrides, this::startRouter);
   }
 
   private int runBroker(Map<String, String> overrides) {
     Map<String, String> withDoor = new HashMap<>(overrides);
     withDoor.put("dromedary.core.enabled", "true"); // without it nobody could come in
-    return switch (reader.read(withDoor)) {
+    return run(withDoor, this::startBroker);
+  }
+
+  /** What has been started. */
+  private record Running(String ready, Runnable stop) {}
+
+  private interface Start {
+    Running with(Settings settings) throws RouterStartException;
+  }
+
+  private int run(Map<String, String> overrides, Start start) {
+    return switch (reader.read(overrides)) {
       case SettingsResult.Invalid invalid -> {
         invalid.problems().forEach(problem -> err.println(problem.line()));
         yield ExitCode.USAGE;
       }
-      case SettingsResult.Valid valid -> runBroker(valid.settings());
+      case SettingsResult.Valid valid -> run(valid.settings(), start);
     };
   }
 
-  /** Runs a broker until the process is told to end. */
-  private int runBroker(Settings settings) {
+  /** Runs until the process is told to end. */
+  private int run(Settings settings, Start start) {
     settings.monitoring().logFormat().use();
     try {
-      BrokerProcess broker = BrokerProcess.start(settings, home, Main::endAfterDiskFailure);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(broker::stop), "stop"));
-      sayReady(
-          settings,
-          "Dromedary's broker is ready: "
-              + broker.listeners().entrySet().stream()
-                  .map(entry -> entry.getKey() + " on " + entry.getValue())
-                  .collect(Collectors.joining(", "))
-              + management(settings, broker.managementPort())
-              + ", data in "
-              + settings.dataDirectory());
+      Running running = start.with(settings);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.stop()), "stop"));
+      sayReady(settings, running.ready());
       new CountDownLatch(1).await(); // the shutdown hook ends the process
       return ExitCode.OK;
     } catch (RouterStartException e) {
@@ -149,6 +119,33 @@ public final class Main {
       Thread.currentThread().interrupt();
       return ExitCode.FAILURE;
     }
+  }
+
+  private Running startRouter(Settings settings) throws RouterStartException {
+    Router router = Router.start(settings, home, Main::endAfterDiskFailure);
+    return new Running(
+        "Dromedary is ready: "
+            + listeners(router.smtpAddresses())
+            + management(settings, router.managementPort())
+            + ", data in "
+            + settings.dataDirectory()
+            + ", routes in "
+            + settings.routesDirectory()
+            + settings.broker().map(link -> ", broker at " + link.place()).orElse(""),
+        router::stop);
+  }
+
+  private Running startBroker(Settings settings) throws RouterStartException {
+    BrokerProcess broker = BrokerProcess.start(settings, home, Main::endAfterDiskFailure);
+    return new Running(
+        "Dromedary's broker is ready: "
+            + broker.listeners().entrySet().stream()
+                .map(entry -> entry.getKey() + " on " + entry.getValue())
+                .collect(Collectors.joining(", "))
+            + management(settings, broker.managementPort())
+            + ", data in "
+            + settings.dataDirectory(),
+        broker::stop);
   }
 
   /** Standard output has nothing but JSON when the log is that. */
