@@ -1,6 +1,5 @@
 package org.dromedary;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,11 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.dromedary.camel.MailLog;
-import org.dromedary.events.EventJournal;
 import org.dromedary.events.EventTopic;
 import org.dromedary.events.EventWriter;
 import org.dromedary.events.Events;
@@ -37,6 +34,7 @@ import org.dromedary.queue.QueueEntry;
 import org.dromedary.queue.QueueOperations;
 import org.dromedary.queue.QueuedMessage;
 import org.dromedary.testkit.Mails;
+import org.dromedary.testkit.RecordingJournal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,26 +43,9 @@ class OperatorActionsTest {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final List<String> done = new ArrayList<>();
-  private boolean isFull;
 
-  private final EventJournal journal =
-      new EventJournal() {
-        @Override
-        public void tell(List<byte[]> lines, Consumer<Optional<Exception>> afterwards) {
-          lines.forEach(line -> done.add(EventTopic.word(new String(line, US_ASCII))));
-          afterwards.accept(Optional.empty());
-        }
-
-        @Override
-        public boolean isFull() {
-          return isFull;
-        }
-
-        @Override
-        public boolean isBehind() {
-          return false;
-        }
-      };
+  private final RecordingJournal journal =
+      new RecordingJournal(line -> done.add(EventTopic.word(line)));
 
   private final QueueIdGenerator ids = new QueueIdGenerator(CLOCK, new Random(1));
   private final Events events = Events.start(journal, new EventWriter(ids, CLOCK), CLOCK);
@@ -155,7 +136,7 @@ class OperatorActionsTest {
 
   @Test
   void whatCannotBeRecordedIsNotDone() {
-    isFull = true;
+    journal.fill();
     assertThatThrownBy(() -> act(new QueueAction.Retry())).isInstanceOf(NotRecordedException.class);
     assertThat(done).isEmpty();
   }

@@ -1,6 +1,5 @@
 package org.dromedary.management;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -18,14 +17,13 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.dromedary.events.Event;
-import org.dromedary.events.EventJournal;
 import org.dromedary.events.EventTopic;
 import org.dromedary.events.EventWriter;
 import org.dromedary.events.Events;
 import org.dromedary.local.ArchivedMails;
 import org.dromedary.mail.QueueIdGenerator;
+import org.dromedary.testkit.RecordingJournal;
 import org.dromedary.users.Authentication;
 import org.dromedary.users.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -40,28 +38,10 @@ class WhatCannotBeRecordedIsNotGivenIT {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final List<String> recorded = new CopyOnWriteArrayList<>();
-  private boolean isFull;
+  private final RecordingJournal journal = new RecordingJournal(recorded::add);
   private final Events events =
       Events.start(
-          new EventJournal() {
-            @Override
-            public void tell(List<byte[]> lines, Consumer<Optional<Exception>> afterwards) {
-              lines.forEach(line -> recorded.add(new String(line, US_ASCII)));
-              afterwards.accept(Optional.empty());
-            }
-
-            @Override
-            public boolean isFull() {
-              return isFull;
-            }
-
-            @Override
-            public boolean isBehind() {
-              return false;
-            }
-          },
-          new EventWriter(new QueueIdGenerator(CLOCK, new Random(1)), CLOCK),
-          CLOCK);
+          journal, new EventWriter(new QueueIdGenerator(CLOCK, new Random(1)), CLOCK), CLOCK);
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http = HttpClient.newHttpClient();
   private ManagementServer server;
@@ -140,7 +120,7 @@ class WhatCannotBeRecordedIsNotGivenIT {
 
   @Test
   void whatCannotBeRecordedIsNotGiven() throws Exception {
-    isFull = true;
+    journal.fill();
     for (String path : List.of("/archive", "/archive/" + ID, "/lines")) {
       HttpResponse<String> answer = ask(path);
       assertThat(answer.statusCode()).isEqualTo(503);

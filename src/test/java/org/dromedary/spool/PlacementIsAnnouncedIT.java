@@ -2,8 +2,10 @@ package org.dromedary.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +71,8 @@ class PlacementIsAnnouncedIT {
 
     @Override
     public void committing() {
-      assertThat(spool.depth(TO)).isLessThan(placed);
+      // long enough for the broker to count what it has
+      await().during(Duration.ofMillis(300)).until(() -> spool.depth(TO) < placed);
       commits.add(placed);
     }
   }
