@@ -72,6 +72,7 @@ final class BrokerHere implements BrokerPlace {
     this.broker = broker;
     this.parts = parts;
     Settings settings = parts.settings();
+    parts.spool().deliverDirectly(broker::isPaused);
     this.history = History.open(settings, broker, parts.clock());
     this.freeSpace = broker.freeSpace(settings.minimumFreeSpace());
     this.queueDepth = broker.queueDepth(settings.maximumQueuedMails());
@@ -86,6 +87,7 @@ final class BrokerHere implements BrokerPlace {
   public void start(Housekeeping housekeeping, Executor workers) throws Exception {
     housekeeping.everySecond(freeSpace::refresh);
     housekeeping.everySecond(queueDepth::refresh);
+    housekeeping.everySecond(parts.spool()::endLateDeliveries);
     history.start();
     housekeeping.everySecond(() -> waitingMail.refresh(workers));
     EventSubscriptions subscriptions =

@@ -234,6 +234,12 @@ public final class EmbeddedBroker implements Broker {
         .contains(id);
   }
 
+  /** Whether an operator has paused a queue, so that its mail stays there. */
+  public boolean isPaused(String queue) {
+    Queue found = broker.getActiveMQServer().locateQueue(SimpleString.of(queue));
+    return found != null && found.isPaused();
+  }
+
   @Override
   public boolean isFull(String address) {
     try {

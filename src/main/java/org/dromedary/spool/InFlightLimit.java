@@ -39,6 +39,21 @@ final class InFlightLimit {
     return messages > 0 && (messages >= maximumMessages || octets >= maximumOctets);
   }
 
+  /** Enters if there is room now. */
+  boolean tryEnter(long size) {
+    lock.lock();
+    try {
+      if (isFull()) {
+        return false;
+      }
+      messages++;
+      octets += size;
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void enter(long size) {
     lock.lock();
     try {

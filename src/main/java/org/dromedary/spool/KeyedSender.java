@@ -56,7 +56,7 @@ final class KeyedSender implements AutoCloseable {
         ended.accept(message.mail().map(mail -> new DuplicateMailException(mail.queueId())));
         return;
       }
-      sender.send(message, events, ended);
+      sender.send(List.of(message), events, ended);
     } catch (Exception e) {
       ended.accept(Optional.of(e));
     }

@@ -1,6 +1,7 @@
 package org.dromedary.spool;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
@@ -58,6 +60,9 @@ public final class SpoolComponent extends DefaultComponent {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("spool").factory());
 
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
+  private final Map<String, SpoolConsumer> direct = new ConcurrentHashMap<>();
+  private final Set<DirectDelivery> running = ConcurrentHashMap.newKeySet();
+  private Predicate<String> isPaused = queue -> true;
   private Optional<MailEventWriter> history = Optional.empty();
   private volatile boolean ended;
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
@@ -106,6 +111,22 @@ public final class SpoolComponent extends DefaultComponent {
    */
   public void watchBroker(BooleanSupplier away) {
     brokerIsAway = Optional.of(away);
+  }
+
+  /**
+   * Lets mail from outside go to consumers with {@code directDelivery} before it is stored; before
+   * the first route is made. Without it there is no direct delivery.
+   *
+   * @param paused whether a queue gives nothing to its consumers at this time
+   */
+  public void deliverDirectly(Predicate<String> paused) {
+    isPaused = paused;
+  }
+
+  /** Stores mail that direct delivery takes too long for; to be called every second or so. */
+  public void endLateDeliveries() {
+    Instant now = clock.instant();
+    running.forEach(delivery -> delivery.giveUpLate(now));
   }
 
   boolean isBrokerAway() {
@@ -165,16 +186,59 @@ public final class SpoolComponent extends DefaultComponent {
     return endpoint;
   }
 
-  /** See {@link SpoolSender#send}. */
+  /**
+   * Makes a mail durable that comes from outside of the queues, or what the route of its queue
+   * makes of it; does not wait.
+   *
+   * @param events what happened, a line each
+   * @param afterwards told once: empty when it is durable
+   * @throws Exception when the broker cannot be reached
+   */
   void send(OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
       throws Exception {
     Optional<IdempotencyKey> key = message.key();
     if (key.isPresent()) {
       KeyedSender keyed = message.isStreamed() ? keyedStreamingSender : keyedSender;
       keyed.send(key.get(), message, events, afterwards);
-    } else {
-      (message.isStreamed() ? streamingSender : sender).send(message, events, afterwards);
+    } else if (!deliver(message, events, afterwards)) {
+      store(List.of(message), events, afterwards);
     }
+  }
+
+  /** See {@link SpoolSender#send}. */
+  void store(
+      List<OutgoingMessage> messages, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
+      throws Exception {
+    boolean streams = messages.stream().anyMatch(OutgoingMessage::isStreamed);
+    (streams ? streamingSender : sender).send(messages, events, afterwards);
+  }
+
+  private boolean deliver(
+      OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards) {
+    SpoolConsumer consumer = direct.get(message.address());
+    if (consumer == null || isPaused.test(message.address())) {
+      return false;
+    }
+    DirectDelivery delivery = new DirectDelivery(this, message, events, afterwards);
+    running.add(delivery);
+    if (consumer.deliver(delivery)) {
+      return true;
+    }
+    running.remove(delivery);
+    return false;
+  }
+
+  void ended(DirectDelivery delivery) {
+    running.remove(delivery);
+  }
+
+  /** Mail for this queue goes to the consumer before it is stored. */
+  void deliversTo(String queue, SpoolConsumer consumer) {
+    direct.put(queue, consumer);
+  }
+
+  void deliversNoMoreTo(String queue, SpoolConsumer consumer) {
+    direct.remove(queue, consumer);
   }
 
   BrokerSessions sessions() {

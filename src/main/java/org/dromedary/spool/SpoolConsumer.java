@@ -46,6 +46,9 @@ final class SpoolConsumer extends DefaultConsumer
     if (endpoint.isHoldUntilDue()) {
       endpoint.component().holds(endpoint.getAddress(), this);
     }
+    if (endpoint.isDirectDelivery()) {
+      endpoint.component().deliversTo(address(), this);
+    }
   }
 
   private void subscribe() throws Exception {
@@ -79,16 +82,48 @@ final class SpoolConsumer extends DefaultConsumer
     process(from, message, mail, 0);
   }
 
+  /** Has a mail go through the route that is not stored; false when it does not take it. */
+  boolean deliver(DirectDelivery delivery) {
+    long size = delivery.mail().content().size();
+    if (!inFlight.tryEnter(size)) {
+      return false;
+    }
+    if (!isRunAllowed() || isSuspendingOrSuspended()) {
+      inFlight.leave(size);
+      return false;
+    }
+    SpoolTransaction transaction = new SpoolTransaction();
+    Exchange exchange = exchange(delivery.mail(), transaction);
+    getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              inFlight.leave(size);
+              List<OutgoingMessage> sends = transaction.complete();
+              if (exchange.getException() == null && !exchange.isRollbackOnly()) {
+                delivery.succeeded(sends, transaction.events());
+              } else {
+                delivery.failed();
+              }
+            });
+    return true;
+  }
+
+  private Exchange exchange(QueuedMessage mail, SpoolTransaction transaction) {
+    Exchange exchange = createExchange(true);
+    exchange.getMessage().setBody(mail);
+    transaction.attachTo(exchange);
+    return exchange;
+  }
+
   private void process(
       Subscription from, ReceivedMessage message, QueuedMessage mail, int repetitions) {
     if (isVoid(from)) {
       release(message);
       return;
     }
-    Exchange exchange = createExchange(true);
-    exchange.getMessage().setBody(mail);
     SpoolTransaction transaction = new SpoolTransaction();
-    transaction.attachTo(exchange);
+    Exchange exchange = exchange(mail, transaction);
     getAsyncProcessor()
         .process(
             exchange,
@@ -236,6 +271,7 @@ final class SpoolConsumer extends DefaultConsumer
 
   @Override
   protected void doStop() throws Exception {
+    endpoint.component().deliversNoMoreTo(address(), this);
     Subscription current = subscription;
     subscription = null;
     if (current != null) {

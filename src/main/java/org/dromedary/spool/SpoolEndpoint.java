@@ -68,6 +68,14 @@ public final class SpoolEndpoint extends DefaultEndpoint
       description = "Milliseconds between the repetitions of an exchange that failed")
   private long redeliveryDelay = 500;
 
+  @UriParam(
+      label = "consumer",
+      defaultValue = "false",
+      description =
+          "Whether mail from outside of the queues goes through the route before it is stored, so"
+              + " that only what the route makes of it is")
+  private boolean directDelivery;
+
   SpoolEndpoint(String uri, SpoolComponent component, String address) {
     super(uri, component);
     this.address = address;
@@ -120,6 +128,14 @@ public final class SpoolEndpoint extends DefaultEndpoint
 
   public void setHoldUntilDue(boolean holdUntilDue) {
     this.holdUntilDue = holdUntilDue;
+  }
+
+  public boolean isDirectDelivery() {
+    return directDelivery;
+  }
+
+  public void setDirectDelivery(boolean directDelivery) {
+    this.directDelivery = directDelivery;
   }
 
   public String getDeadAddress() {

@@ -33,14 +33,15 @@ final class SpoolSender implements AutoCloseable {
   }
 
   /**
-   * Sends; does not wait.
+   * Sends, all in one commit; does not wait.
    *
-   * @param afterwards told once, on the committing thread: empty when the mail is durable
+   * @param afterwards told once, on the committing thread: empty when the mails are durable
    * @throws Exception when the broker cannot be reached
    */
-  void send(OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
+  void send(
+      List<OutgoingMessage> messages, List<byte[]> events, Consumer<Optional<Exception>> afterwards)
       throws Exception {
-    open().add(new Completion(List.of(message), events, Optional.empty(), afterwards));
+    open().add(new Completion(messages, events, Optional.empty(), afterwards));
   }
 
   /**

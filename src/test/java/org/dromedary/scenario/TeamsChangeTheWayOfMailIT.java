@@ -51,7 +51,7 @@ class TeamsChangeTheWayOfMailIT {
     String file = "route-mail.camel.yaml";
     String text = Files.readString(router.routes().resolve(file));
     String decision = "- route:\n    id: decide-destination\n";
-    String first = "uri: spool:mail.ingress\n      steps:\n";
+    String first = "        directDelivery: true\n      steps:\n";
     assertThat(text).containsOnlyOnce(decision).containsOnlyOnce(first);
     String copyStep = "        - to:\n            uri: direct:copy-mail-of-partner\n";
     router

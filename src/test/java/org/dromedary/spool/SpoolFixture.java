@@ -46,12 +46,23 @@ final class SpoolFixture implements AutoCloseable {
   static SpoolFixture start(
       Path directory, RouteBuilder routes, UnaryOperator<BrokerSessions> sessions)
       throws Exception {
+    return start(directory, routes, sessions, InstantSource.system());
+  }
+
+  /** With a clock, and direct delivery where an endpoint says so. */
+  static SpoolFixture start(
+      Path directory,
+      RouteBuilder routes,
+      UnaryOperator<BrokerSessions> sessions,
+      InstantSource clock)
+      throws Exception {
     EmbeddedBroker broker =
         EmbeddedBroker.start(
             new BrokerSettings(Path.of("artemis-config/broker.xml"), directory.resolve("broker")),
             () -> {});
-    DefaultCamelContext camel = camel(directory, sessions.apply(broker::openSession));
+    DefaultCamelContext camel = camel(directory, sessions.apply(broker::openSession), clock);
     SpoolFixture fixture = new SpoolFixture(broker, camel);
+    fixture.component().deliverDirectly(broker::isPaused);
     try {
       camel.addRoutes(routes);
       camel.start();
@@ -62,18 +73,18 @@ final class SpoolFixture implements AutoCloseable {
     return fixture;
   }
 
-  private static DefaultCamelContext camel(Path directory, BrokerSessions sessions)
-      throws IOException {
+  private static DefaultCamelContext camel(
+      Path directory, BrokerSessions sessions, InstantSource clock) throws IOException {
     Path temporary = Files.createDirectories(directory.resolve("tmp"));
     DefaultCamelContext camel = new DefaultCamelContext();
-    camel.addComponent("spool", new SpoolComponent(sessions, temporary, InstantSource.system()));
+    camel.addComponent("spool", new SpoolComponent(sessions, temporary, clock));
     camel.getShutdownStrategy().setTimeout(10);
     return camel;
   }
 
   /** As of another router with the same broker; started, without routes. */
   DefaultCamelContext another(Path directory) throws IOException {
-    DefaultCamelContext other = camel(directory, broker::openSession);
+    DefaultCamelContext other = camel(directory, broker::openSession, InstantSource.system());
     other.start();
     return other;
   }
@@ -107,6 +118,15 @@ final class SpoolFixture implements AutoCloseable {
   /** The broker counts a message a moment after the commit. */
   void awaitDepth(String queue, long depth) {
     await().untilAsserted(() -> assertThat(depth(queue)).isEqualTo(depth));
+  }
+
+  /** How many messages have ever come to a queue since the broker started. */
+  long added(String queue) {
+    return broker.server().locateQueue(SimpleString.of(queue)).getMessagesAdded();
+  }
+
+  SpoolComponent component() {
+    return camel.getComponent("spool", SpoolComponent.class);
   }
 
   DefaultCamelContext camel() {

@@ -17,7 +17,7 @@ final class ConnectionRefusal extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    FarewellClose.after(ctx, Unpooled.wrappedBuffer(ReplyWriter.octets(reply)));
+    FarewellClose.after(ctx, Unpooled.wrappedBuffer(ReplyWriter.octets(reply)), false);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.dromedary.smtp.server;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -17,13 +18,22 @@ final class FarewellClose {
 
   private FarewellClose() {}
 
-  /** Closes after what is written so far; input must be read and thrown away meanwhile. */
-  static void after(ChannelHandlerContext ctx, Object lastMessage) {
+  /**
+   * Closes after what is written so far; input must be read and thrown away meanwhile.
+   *
+   * @param isClientDone whether the client sends nothing more, so that there is nothing to wait for
+   */
+  static void after(ChannelHandlerContext ctx, Object lastMessage, boolean isClientDone) {
     Channel channel = ctx.channel();
+    ChannelFuture sent = ctx.writeAndFlush(lastMessage);
+    if (isClientDone && sent.isSuccess() && channel.pipeline().get(SslHandler.class) == null) {
+      close(channel);
+      return;
+    }
     Future<?> bound =
         ctx.executor().schedule(() -> close(channel), LINGER_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> bound.cancel(false));
-    ctx.writeAndFlush(lastMessage).addListener(sent -> shutDown(channel, sent.isSuccess()));
+    sent.addListener(done -> shutDown(channel, done.isSuccess()));
   }
 
   /** With TLS, the end is told inside of it first (RFC 8446 §6.1). */

@@ -44,6 +44,10 @@ sealed interface SessionAction {
   /** Read nothing, and tell the session with {@link SmtpSession#resumed} when the time is over. */
   record Pause(Duration time) implements SessionAction {}
 
-  /** End the connection once the replies are sent; remove the mail's file. */
-  record Close() implements SessionAction {}
+  /**
+   * End the connection once the replies are sent; remove the mail's file.
+   *
+   * @param isClientDone whether the client said that it sends nothing more
+   */
+  record Close(boolean isClientDone) implements SessionAction {}
 }

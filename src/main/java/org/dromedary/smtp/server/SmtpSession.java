@@ -254,7 +254,7 @@ final class SmtpSession {
       }
     }
     if (inputEnded && state.waitsForClient()) {
-      close();
+      close(true);
     }
     awaitsAnew |= !outbox.isEmpty();
     return outbox.take();
@@ -318,7 +318,10 @@ final class SmtpSession {
     switch (outcome) {
       case Outcome.Answer answer -> answer(answer.reply());
       case Outcome.Refuse refused -> refuse(outbox.refusal(refused.reply(), refused.reason()));
-      case Outcome.Leave leave -> end(leave.reply());
+      case Outcome.Leave leave -> {
+        send(leave.reply());
+        close(true);
+      }
       case Outcome.AskRecipient ask -> {
         become(Event.RECIPIENT_ASKED);
         askedFor = Optional.of(ask.recipient());
@@ -455,20 +458,20 @@ final class SmtpSession {
       end(outbox.refusal(last, RefusalReason.of(last)));
     } else {
       outbox.add(new SessionAction.Send(last));
-      close();
+      close(false);
     }
   }
 
   private void end(Refusal last) {
     outbox.add(new SessionAction.Refuse(last));
-    close();
+    close(false);
   }
 
-  private void close() {
+  private void close(boolean isClientDone) {
     become(Event.CLOSED);
     input.clear();
     intake.end();
-    outbox.add(new SessionAction.Close());
+    outbox.add(new SessionAction.Close(isClientDone));
   }
 
   private void become(Event event) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.dromedary.mail.SmtpReply;
 import org.dromedary.smtp.wire.ReplyWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,7 +158,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
   private void perform(ChannelHandlerContext ctx, List<SessionAction> actions) {
     if (!actions.isEmpty()) {
       ByteBuf replies = ctx.alloc().buffer();
-      boolean close = false;
+      SessionAction.Close close = null;
       boolean startTls = false;
       for (SessionAction action : actions) {
         switch (action) {
@@ -171,7 +172,7 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
           case SessionAction.HandOver handOver ->
               ctx.fireChannelRead(new IncomingMail(handOver.mail(), content.handOver()));
           case SessionAction.StartTls start -> startTls = true;
-          case SessionAction.Close last -> close = true;
+          case SessionAction.Close last -> close = last;
         }
       }
       flush(ctx, replies, close);
@@ -193,11 +194,12 @@ final class SmtpSessionHandler extends ChannelDuplexHandler {
     replies.writeBytes(ReplyWriter.octets(reply));
   }
 
-  private void flush(ChannelHandlerContext ctx, ByteBuf replies, boolean close) {
-    if (close) {
+  private void flush(
+      ChannelHandlerContext ctx, ByteBuf replies, SessionAction.@Nullable Close close) {
+    if (close != null) {
       closing = true;
       content.discard();
-      FarewellClose.after(ctx, replies);
+      FarewellClose.after(ctx, replies, close.isClientDone());
     } else if (replies.isReadable()) {
       var unused = ctx.writeAndFlush(replies, ctx.voidPromise());
     } else {

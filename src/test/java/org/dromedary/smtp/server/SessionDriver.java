@@ -41,6 +41,7 @@ final class SessionDriver {
   boolean hasRoom = true;
   boolean tlsOffered;
   boolean closed;
+  boolean clientIsDone;
   boolean discarded;
   boolean holdDecisions;
   boolean holdAnswers;
@@ -242,7 +243,10 @@ final class SessionDriver {
           answer(answer);
         }
       }
-      case SessionAction.Close close -> closed = true;
+      case SessionAction.Close close -> {
+        closed = true;
+        clientIsDone = close.isClientDone();
+      }
     }
   }
 

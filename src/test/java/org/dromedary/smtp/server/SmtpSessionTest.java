@@ -370,6 +370,23 @@ class SmtpSessionTest {
   }
 
   @Test
+  void afterQuitNothingMoreIsAwaitedOfTheClient() {
+    SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
+    driver.send("QUIT\r\n");
+    assertThat(driver.closed).isTrue();
+    assertThat(driver.clientIsDone).isTrue();
+  }
+
+  @Test
+  void whoIsSentAwayMayHaveMoreOnTheWay() {
+    SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
+    driver.session().drain();
+    driver.send("DATA\r\nQUIT\r\n");
+    assertThat(driver.closed).isTrue();
+    assertThat(driver.clientIsDone).isFalse();
+  }
+
+  @Test
   void answers452WhenTheDiskIsFullAndStaysInStep() {
     SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
     driver.failStores = true;
