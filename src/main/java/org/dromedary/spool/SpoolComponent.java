@@ -221,7 +221,12 @@ public final class SpoolComponent extends DefaultComponent {
     }
     DirectDelivery delivery = new DirectDelivery(this, message, events, afterwards);
     running.add(delivery);
-    if (consumer.deliver(delivery)) {
+    try {
+      if (consumer.deliver(delivery)) {
+        return true;
+      }
+    } catch (RuntimeException e) {
+      delivery.failed();
       return true;
     }
     running.remove(delivery);

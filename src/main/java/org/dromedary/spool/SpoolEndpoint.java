@@ -88,6 +88,10 @@ public final class SpoolEndpoint extends DefaultEndpoint
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
+    if (directDelivery && holdUntilDue) {
+      throw new IllegalArgumentException(
+          "directDelivery and holdUntilDue exclude each other: what waits has to be stored");
+    }
     SpoolConsumer consumer = new SpoolConsumer(this, processor);
     configureConsumer(consumer);
     return consumer;

@@ -2,6 +2,7 @@ package org.dromedary.spool;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
@@ -269,6 +270,13 @@ class DirectDeliveryIT {
       spool.awaitDepth("mail.out", 1);
       assertThat(spool.added("mail.in")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void whatWaitsUntilItIsDueCannotBeDeliveredDirectly() {
+    assertThatThrownBy(() -> start(route(FROM + "&holdUntilDue=true", e -> {})))
+        .rootCause()
+        .hasMessageContaining("exclude each other");
   }
 
   @Test
