@@ -87,7 +87,7 @@ final class BrokerHere implements BrokerPlace {
   public void start(Housekeeping housekeeping, Executor workers) throws Exception {
     housekeeping.everySecond(freeSpace::refresh);
     housekeeping.everySecond(queueDepth::refresh);
-    housekeeping.everySecond(parts.spool()::endLateDeliveries);
+    housekeeping.everySecond(() -> workers.execute(parts.spool()::endLateDeliveries));
     history.start();
     housekeeping.everySecond(() -> waitingMail.refresh(workers));
     EventSubscriptions subscriptions =

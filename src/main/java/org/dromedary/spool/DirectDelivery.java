@@ -15,8 +15,8 @@ import org.dromedary.queue.QueuedMessage;
  * this way, when the route fails or takes long. Safe for use by several threads.
  */
 final class DirectDelivery {
-  /** Somebody waits for the end, and not for much longer than this (RFC 5321 §4.5.3.2.6). */
-  static final Duration LIMIT = Duration.ofSeconds(10);
+  /** Somebody waits for the end; less than a stop waits for connections. */
+  static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final SpoolComponent component;
   private final OutgoingMessage message;
@@ -49,21 +49,21 @@ final class DirectDelivery {
   }
 
   /** The route is done with it. */
-  void succeeded(List<OutgoingMessage> sends, List<byte[]> eventsOfRoute) {
+  void delivered(List<OutgoingMessage> sends, List<byte[]> eventsOfRoute) {
     List<byte[]> all = new ArrayList<>(events);
     all.addAll(eventsOfRoute);
     store(sends, all);
   }
 
-  /** The route has failed: it is for the queue's consumer to repeat it, and to say so. */
-  void failed() {
+  /** The route does not take it or has failed: it goes on its queue, and from there. */
+  void notDelivered() {
     store(List.of(message), events);
   }
 
   /** What the route makes of it counts no more when it has taken too long. */
   void giveUpLate(Instant now) {
     if (Duration.between(begin, now).compareTo(LIMIT) > 0) {
-      failed();
+      notDelivered();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -222,15 +223,12 @@ public final class SpoolComponent extends DefaultComponent {
     DirectDelivery delivery = new DirectDelivery(this, message, events, afterwards);
     running.add(delivery);
     try {
-      if (consumer.deliver(delivery)) {
-        return true;
-      }
-    } catch (RuntimeException e) {
-      delivery.failed();
-      return true;
+      // not here: the route may take longer than the sender is to wait
+      executor.execute(() -> consumer.deliver(delivery));
+    } catch (RejectedExecutionException e) {
+      delivery.notDelivered();
     }
-    running.remove(delivery);
-    return false;
+    return true;
   }
 
   void ended(DirectDelivery delivery) {

@@ -46,6 +46,10 @@ final class SpoolConsumer extends DefaultConsumer
     if (endpoint.isHoldUntilDue()) {
       endpoint.component().holds(endpoint.getAddress(), this);
     }
+    takeDirectly();
+  }
+
+  private void takeDirectly() {
     if (endpoint.isDirectDelivery()) {
       endpoint.component().deliversTo(address(), this);
     }
@@ -82,15 +86,17 @@ final class SpoolConsumer extends DefaultConsumer
     process(from, message, mail, 0);
   }
 
-  /** Has a mail go through the route that is not stored; false when it does not take it. */
-  boolean deliver(DirectDelivery delivery) {
+  /** Has a mail go through the route that is not stored, if the route takes some now. */
+  void deliver(DirectDelivery delivery) {
     long size = delivery.mail().content().size();
     if (!inFlight.tryEnter(size)) {
-      return false;
+      delivery.notDelivered();
+      return;
     }
     if (!isRunAllowed() || isSuspendingOrSuspended()) {
       inFlight.leave(size);
-      return false;
+      delivery.notDelivered();
+      return;
     }
     SpoolTransaction transaction = new SpoolTransaction();
     Exchange exchange = exchange(delivery.mail(), transaction);
@@ -100,13 +106,13 @@ final class SpoolConsumer extends DefaultConsumer
             doneSync -> {
               inFlight.leave(size);
               List<OutgoingMessage> sends = transaction.complete();
+              List<byte[]> events = transaction.events();
               if (exchange.getException() == null && !exchange.isRollbackOnly()) {
-                delivery.succeeded(sends, transaction.events());
+                delivery.delivered(sends, events);
               } else {
-                delivery.failed();
+                delivery.notDelivered();
               }
             });
-    return true;
   }
 
   private Exchange exchange(QueuedMessage mail, SpoolTransaction transaction) {
@@ -267,6 +273,7 @@ final class SpoolConsumer extends DefaultConsumer
     if (current != null) {
       current.startReceiving();
     }
+    takeDirectly(); // another route may have taken its place meanwhile
   }
 
   @Override

@@ -196,8 +196,8 @@ class DirectDeliveryIT {
       spool.awaitDepth("mail.out", 1);
       assertThat(spool.added("mail.in")).isEqualTo(1);
       assertThat(runs).hasValue(2);
-      first.complete(null);
       sent.get();
+      first.complete(null);
       spool.camel().stop(); // waits for the late one
       spool.awaitDepth("mail.copy", 1);
       spool.awaitDepth("mail.out", 1);
@@ -227,6 +227,50 @@ class DirectDeliveryIT {
       send(spool);
       spool.awaitDepth("mail.out", 2);
       assertThat(spool.added("mail.in")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aRouteThatIsResumedTakesThePlaceOfItsSuccessor() throws Exception {
+    try (SpoolFixture spool = start(route())) {
+      spool.camel().getRouteController().suspendRoute("stage");
+      spool
+          .camel()
+          .addRoutes(
+              new RouteBuilder() {
+                @Override
+                public void configure() {
+                  from(FROM).routeId("successor").to("spool:mail.other");
+                }
+              });
+      spool.camel().getRouteController().stopRoute("successor");
+      spool.camel().getRouteController().resumeRoute("stage");
+      send(spool);
+      spool.awaitDepth("mail.out", 1);
+      assertThat(spool.added("mail.in")).isZero();
+    }
+  }
+
+  @Test
+  void eventsOfARunThatFailedAreNotTold() throws Exception {
+    List<List<String>> told = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<StageEvents> ofFirst = new CompletableFuture<>();
+    Processor tells =
+        e -> {
+          StageEvents events = e.getProperty(StageEvents.PROPERTY, StageEvents.class);
+          events.add(List.of(line("routed")));
+          if (ofFirst.complete(events)) {
+            throw new IllegalStateException("out of order");
+          }
+        };
+    try (SpoolFixture spool = start(route(tells));
+        HistoryReader history =
+            HistoryReader.start(
+                "mail.tracking", spool.broker()::openSession, Duration.ZERO, told::addAll)) {
+      send(spool);
+      await().until(() -> !told.isEmpty() && history.waitingSince().isEmpty());
+      assertThat(told).containsExactly(List.of("{\"event\":\"routed\"}"));
+      assertThat(ofFirst.get().end()).isEmpty();
     }
   }
 

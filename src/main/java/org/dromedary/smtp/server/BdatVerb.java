@@ -31,7 +31,7 @@ final class BdatVerb implements Verb {
     Matcher matcher = ARGUMENT.matcher(Ascii.upperCase(argument));
     if (!matcher.matches()) {
       // nobody knows how many octets follow; they must not be taken for commands
-      return new Outcome.Leave(Replies.BAD_CHUNK_SIZE);
+      return new Outcome.End(Replies.BAD_CHUNK_SIZE);
     }
     Optional<SmtpReply> refusal = refusal(dialogue);
     if (refusal.isEmpty()) {

@@ -19,6 +19,6 @@ record OtherProtocolVerb(String name) implements Verb {
 
   @Override
   public Outcome run(String argument, Dialogue dialogue) {
-    return new Outcome.Leave(Replies.OTHER_PROTOCOL);
+    return new Outcome.End(Replies.OTHER_PROTOCOL);
   }
 }

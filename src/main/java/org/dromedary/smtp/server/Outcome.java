@@ -33,8 +33,11 @@ sealed interface Outcome {
   /** The exchange begins, with what the client said already. */
   record Authenticate(SaslExchange exchange, Optional<String> initialResponse) implements Outcome {}
 
-  /** The reply is the last one. */
+  /** The client is done, and the reply is the last one. */
   record Leave(SmtpReply reply) implements Outcome {}
+
+  /** The reply is the last one, whatever else the client has on its way. */
+  record End(SmtpReply reply) implements Outcome {}
 
   static Outcome answer(SmtpReply reply) {
     return new Answer(reply);

@@ -318,10 +318,8 @@ final class SmtpSession {
     switch (outcome) {
       case Outcome.Answer answer -> answer(answer.reply());
       case Outcome.Refuse refused -> refuse(outbox.refusal(refused.reply(), refused.reason()));
-      case Outcome.Leave leave -> {
-        send(leave.reply());
-        close(true);
-      }
+      case Outcome.Leave leave -> end(leave.reply(), input.isEmpty());
+      case Outcome.End last -> end(last.reply());
       case Outcome.AskRecipient ask -> {
         become(Event.RECIPIENT_ASKED);
         askedFor = Optional.of(ask.recipient());
@@ -454,11 +452,15 @@ final class SmtpSession {
   }
 
   private void end(SmtpReply last) {
+    end(last, false);
+  }
+
+  private void end(SmtpReply last, boolean isClientDone) {
     if (Outbox.isRefusal(last)) {
       end(outbox.refusal(last, RefusalReason.of(last)));
     } else {
       outbox.add(new SessionAction.Send(last));
-      close(false);
+      close(isClientDone);
     }
   }
 

@@ -377,6 +377,15 @@ class SmtpSessionTest {
     assertThat(driver.clientIsDone).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"QUIT\r\n\r\n", "BDAT x\r\n", "POST / HTTP/1.1\r\n", "BDAT x\r\nabc\r\n"})
+  void whoSendsMoreThanHeShouldMayHaveMoreOnTheWay(String input) {
+    SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
+    driver.send(input);
+    assertThat(driver.closed).isTrue();
+    assertThat(driver.clientIsDone).isFalse();
+  }
+
   @Test
   void whoIsSentAwayMayHaveMoreOnTheWay() {
     SessionDriver driver = new SessionDriver(limits(1_000_000, 10)).inTransaction();
