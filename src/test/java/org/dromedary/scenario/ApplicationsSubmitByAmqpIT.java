@@ -13,6 +13,7 @@ import jakarta.jms.TextMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -135,6 +136,7 @@ class ApplicationsSubmitByAmqpIT {
     Process events = run("EventsByJms", heard);
     try {
       await()
+          .atMost(Duration.ofMinutes(1)) // a compiler and a JVM for each example
           .until(
               () ->
                   submits("hello-" + UUID.randomUUID(), directory)
