@@ -71,7 +71,7 @@ final class DirectDelivery {
     if (!decided.compareAndSet(false, true)) {
       return;
     }
-    component.ended(this);
+    component.directDeliveries().ended(this);
     try {
       component.store(sends, happened, afterwards);
     } catch (Exception e) {

@@ -46,8 +46,7 @@ final class InFlightLimit {
       if (isFull()) {
         return false;
       }
-      messages++;
-      octets += size;
+      enter(size);
       return true;
     } finally {
       lock.unlock();

@@ -1,7 +1,6 @@
 package org.dromedary.spool;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiPredicate;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,9 +59,7 @@ public final class SpoolComponent extends DefaultComponent {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("spool").factory());
 
   private final Map<String, SpoolConsumer> holding = new ConcurrentHashMap<>();
-  private final Map<String, SpoolConsumer> direct = new ConcurrentHashMap<>();
-  private final Set<DirectDelivery> running = ConcurrentHashMap.newKeySet();
-  private Predicate<String> isPaused = queue -> true;
+  private final DirectDeliveries directDeliveries = new DirectDeliveries(this);
   private Optional<MailEventWriter> history = Optional.empty();
   private volatile boolean ended;
   private final Set<String> knownQueues = ConcurrentHashMap.newKeySet();
@@ -121,13 +117,12 @@ public final class SpoolComponent extends DefaultComponent {
    * @param paused whether a queue gives nothing to its consumers at this time
    */
   public void deliverDirectly(Predicate<String> paused) {
-    isPaused = paused;
+    directDeliveries.allow(paused);
   }
 
   /** Stores mail that direct delivery takes too long for; to be called every second or so. */
   public void endLateDeliveries() {
-    Instant now = clock.instant();
-    running.forEach(delivery -> delivery.giveUpLate(now));
+    directDeliveries.endLate(clock.instant());
   }
 
   boolean isBrokerAway() {
@@ -201,7 +196,7 @@ public final class SpoolComponent extends DefaultComponent {
     if (key.isPresent()) {
       KeyedSender keyed = message.isStreamed() ? keyedStreamingSender : keyedSender;
       keyed.send(key.get(), message, events, afterwards);
-    } else if (!deliver(message, events, afterwards)) {
+    } else if (!directDeliveries.begin(message, events, afterwards)) {
       store(List.of(message), events, afterwards);
     }
   }
@@ -214,34 +209,8 @@ public final class SpoolComponent extends DefaultComponent {
     (streams ? streamingSender : sender).send(messages, events, afterwards);
   }
 
-  private boolean deliver(
-      OutgoingMessage message, List<byte[]> events, Consumer<Optional<Exception>> afterwards) {
-    SpoolConsumer consumer = direct.get(message.address());
-    if (consumer == null || isPaused.test(message.address())) {
-      return false;
-    }
-    DirectDelivery delivery = new DirectDelivery(this, message, events, afterwards);
-    running.add(delivery);
-    try {
-      // not here: the route may take longer than the sender is to wait
-      executor.execute(() -> consumer.deliver(delivery));
-    } catch (RejectedExecutionException e) {
-      delivery.notDelivered();
-    }
-    return true;
-  }
-
-  void ended(DirectDelivery delivery) {
-    running.remove(delivery);
-  }
-
-  /** Mail for this queue goes to the consumer before it is stored. */
-  void deliversTo(String queue, SpoolConsumer consumer) {
-    direct.put(queue, consumer);
-  }
-
-  void deliversNoMoreTo(String queue, SpoolConsumer consumer) {
-    direct.remove(queue, consumer);
+  DirectDeliveries directDeliveries() {
+    return directDeliveries;
   }
 
   BrokerSessions sessions() {

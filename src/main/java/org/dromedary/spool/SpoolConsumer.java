@@ -51,7 +51,7 @@ final class SpoolConsumer extends DefaultConsumer
 
   private void takeDirectly() {
     if (endpoint.isDirectDelivery()) {
-      endpoint.component().deliversTo(address(), this);
+      endpoint.component().directDeliveries().add(address(), this);
     }
   }
 
@@ -98,28 +98,33 @@ final class SpoolConsumer extends DefaultConsumer
       delivery.notDelivered();
       return;
     }
+    route(
+        delivery.mail(),
+        (exchange, sends, events) -> {
+          inFlight.leave(size);
+          if (exchange.getException() == null && !exchange.isRollbackOnly()) {
+            delivery.delivered(sends, events);
+          } else {
+            delivery.notDelivered();
+          }
+        });
+  }
+
+  /** Told of an exchange that is done, with all that it sends and what happened in it. */
+  @FunctionalInterface
+  private interface Routed {
+    void done(Exchange exchange, List<OutgoingMessage> sends, List<byte[]> events);
+  }
+
+  private void route(QueuedMessage mail, Routed afterwards) {
+    Exchange exchange = createExchange(true);
+    exchange.getMessage().setBody(mail);
     SpoolTransaction transaction = new SpoolTransaction();
-    Exchange exchange = exchange(delivery.mail(), transaction);
+    transaction.attachTo(exchange);
     getAsyncProcessor()
         .process(
             exchange,
-            doneSync -> {
-              inFlight.leave(size);
-              List<OutgoingMessage> sends = transaction.complete();
-              List<byte[]> events = transaction.events();
-              if (exchange.getException() == null && !exchange.isRollbackOnly()) {
-                delivery.delivered(sends, events);
-              } else {
-                delivery.notDelivered();
-              }
-            });
-  }
-
-  private Exchange exchange(QueuedMessage mail, SpoolTransaction transaction) {
-    Exchange exchange = createExchange(true);
-    exchange.getMessage().setBody(mail);
-    transaction.attachTo(exchange);
-    return exchange;
+            doneSync -> afterwards.done(exchange, transaction.complete(), transaction.events()));
   }
 
   private void process(
@@ -128,34 +133,29 @@ final class SpoolConsumer extends DefaultConsumer
       release(message);
       return;
     }
-    SpoolTransaction transaction = new SpoolTransaction();
-    Exchange exchange = exchange(mail, transaction);
-    getAsyncProcessor()
-        .process(
-            exchange,
-            doneSync -> {
-              List<OutgoingMessage> sends = transaction.complete();
-              List<byte[]> events = transaction.events();
-              Exception failure = exchange.getException();
-              boolean stopped = failure != null && !isRunAllowed();
-              if (exchange.isRollbackOnly() || stopped || isVoid(from)) {
-                release(message); // not acknowledged: it goes back to the queue with the session
-              } else if (failure == null) {
-                complete(from, message, sends, events);
-              } else if (repetitions < endpoint.getMaximumRedeliveries()) {
-                repeatLater(() -> process(from, message, mail, repetitions + 1));
-              } else {
-                LogContext.about(
-                    mail.queueId(),
-                    () ->
-                        LOG.error(
-                            "{}: {} cannot be processed and is parked",
-                            address(),
-                            mail.queueId(),
-                            failure));
-                complete(from, message, List.of(dead(message, failure)), parked(mail, failure));
-              }
-            });
+    route(
+        mail,
+        (exchange, sends, events) -> {
+          Exception failure = exchange.getException();
+          boolean stopped = failure != null && !isRunAllowed();
+          if (exchange.isRollbackOnly() || stopped || isVoid(from)) {
+            release(message); // not acknowledged: it goes back to the queue with the session
+          } else if (failure == null) {
+            complete(from, message, sends, events);
+          } else if (repetitions < endpoint.getMaximumRedeliveries()) {
+            repeatLater(() -> process(from, message, mail, repetitions + 1));
+          } else {
+            LogContext.about(
+                mail.queueId(),
+                () ->
+                    LOG.error(
+                        "{}: {} cannot be processed and is parked",
+                        address(),
+                        mail.queueId(),
+                        failure));
+            complete(from, message, List.of(dead(message, failure)), parked(mail, failure));
+          }
+        });
   }
 
   /** Whether its mail is on the queue again, where another router may take it. */
@@ -278,7 +278,7 @@ final class SpoolConsumer extends DefaultConsumer
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.component().deliversNoMoreTo(address(), this);
+    endpoint.component().directDeliveries().remove(address(), this);
     Subscription current = subscription;
     subscription = null;
     if (current != null) {

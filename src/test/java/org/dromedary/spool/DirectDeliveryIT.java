@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.dromedary.events.StageEvents;
@@ -30,6 +31,8 @@ import org.dromedary.testkit.SpoolView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Mail from outside goes through a route before it is stored; where that fails it is stored. */
 @Timeout(60)
@@ -104,13 +107,32 @@ class DirectDeliveryIT {
   }
 
   @Test
-  void itIsDurableWhenTheSenderGoesOn() throws Exception {
+  void itIsThereAfterARestart() throws Exception {
     try (SpoolFixture spool = start(route())) {
       send(spool);
     }
     try (SpoolFixture spool = start(route("spool:mail.other", e -> {}))) {
       spool.awaitDepth("mail.out", 1);
       spool.awaitDepth("mail.copy", 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, false", "3, false", "1, true", "2, true", "3, true"})
+  void whenItBreaksAllOrNothingIsStoredAndTheSenderIsTold(int step, boolean afterwards)
+      throws Exception {
+    try (SpoolFixture spool =
+        SpoolFixture.start(
+            directory,
+            route(),
+            sessions -> new FaultySessions(sessions, step, afterwards),
+            clock)) {
+      assertThatThrownBy(() -> send(spool)).isInstanceOf(CamelExecutionException.class);
+      int stored =
+          step == 3 && afterwards ? 1 : 0; // the commit has taken effect, its answer is lost
+      spool.awaitDepth("mail.out", stored);
+      spool.awaitDepth("mail.copy", stored);
+      assertThat(spool.added("mail.in")).isZero();
     }
   }
 
