@@ -36,45 +36,42 @@ final class EventCut {
   /** Shortens it to so many; gives how many events were lost. */
   long to(long most) throws ActiveMQException {
     long lost = 0;
-    if (tooMany(most) <= 0) {
-      return lost;
-    }
     session.start();
-    try (ClientConsumer consumer = session.createConsumer(queue);
-        ClientProducer producer = session.createProducer()) {
-      for (long left = tooMany(most); left > 0; left = tooMany(most)) {
-        // one more, in place of which comes the event that tells it
-        long cut = cut(Math.min(left + 1, EVENTS_OF_A_TRANSACTION), consumer, producer);
-        if (cut == 0) {
-          return lost; // somebody takes them just now
-        }
-        lost += cut;
+    for (long left = tooMany(most); left > 0; left = tooMany(most)) {
+      // one more, in place of which comes the event that tells it
+      long cut = cut(Math.min(left + 1, EVENTS_OF_A_TRANSACTION));
+      if (cut == 0) {
+        return lost; // somebody takes them just now
       }
+      lost += cut;
     }
     return lost;
   }
 
+  /** To be asked while there is no consumer: a message on its way to one is counted twice. */
   private long tooMany(long most) throws ActiveMQException {
     return session.queueQuery(queue).getMessageCount() - most;
   }
 
-  private long cut(long count, ClientConsumer consumer, ClientProducer producer)
-      throws ActiveMQException {
+  private long cut(long count) throws ActiveMQException {
     long lost = 0;
     long before = 0;
-    for (ClientMessage event : EventTaking.first(count, consumer)) {
-      String text = EventTaking.text(event);
-      if (EventTopic.word(text).equals(DroppedEvents.WORD)) {
-        before += DroppedEvents.count(text);
-      } else {
-        lost++;
+    try (ClientConsumer consumer = session.createConsumer(queue);
+        ClientProducer producer = session.createProducer()) {
+      for (ClientMessage event : EventTaking.first(count, consumer)) {
+        String text = EventTaking.text(event);
+        if (EventTopic.word(text).equals(DroppedEvents.WORD)) {
+          before += DroppedEvents.count(text);
+        } else {
+          lost++;
+        }
+        event.acknowledge();
       }
-      event.acknowledge();
+      if (lost + before > 0) {
+        producer.send(onlyThisQueue, message(dropped.apply(lost + before)));
+      }
+      session.commit();
     }
-    if (lost + before > 0) {
-      producer.send(onlyThisQueue, message(dropped.apply(lost + before)));
-    }
-    session.commit();
     return lost;
   }
 

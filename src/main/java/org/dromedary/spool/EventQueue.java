@@ -149,10 +149,10 @@ public final class EventQueue {
     ClientSession session = sessions.open();
     try {
       session.start();
+      // before: while the mark is taken and put back it is not there for a moment
+      boolean isMarked = session.queueQuery(SimpleString.of(markQueue())).getMessageCount() > 0;
       Optional<Mark> mark = takeMarks(session.createConsumer(markQueue()));
-      boolean isElsewhere =
-          mark.isEmpty() && session.queueQuery(SimpleString.of(markQueue())).getMessageCount() > 0;
-      if (isElsewhere) {
+      if (mark.isEmpty() && isMarked) { // it is elsewhere
         SpoolSessions.close(session);
         return Optional.empty();
       }

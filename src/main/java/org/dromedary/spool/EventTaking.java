@@ -31,7 +31,7 @@ public final class EventTaking implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ClientSession session;
-  private final SimpleString queue;
+  private final long there;
   private final ClientConsumer consumer;
   private final EventQueue.Mark mark;
   private final MarkWriter marks;
@@ -47,7 +47,8 @@ public final class EventTaking implements AutoCloseable {
   EventTaking(ClientSession session, String queue, EventQueue.Mark mark, MarkWriter marks)
       throws ActiveMQException {
     this.session = session;
-    this.queue = SimpleString.of(queue);
+    // before the broker begins to deliver: a message on its way to a consumer is counted twice
+    this.there = session.queueQuery(SimpleString.of(queue)).getMessageCount();
     this.consumer = session.createConsumer(queue);
     this.mark = mark;
     this.marks = marks;
@@ -59,14 +60,13 @@ public final class EventTaking implements AutoCloseable {
   }
 
   /**
-   * Reads what there is, as far as the broker can hold it until the commit; what comes meanwhile
-   * may be left.
+   * Reads what there was when this began, as far as the broker can hold it until the commit; what
+   * comes meanwhile may be left.
    *
    * @param most so many
    * @return whether there is more
    */
   public boolean read(int most, Consumer<String> events) throws ActiveMQException {
-    long there = session.queueQuery(queue).getMessageCount();
     int count = 0;
     long octets = 0;
     for (ClientMessage next : first(Math.min(there, most), consumer)) {

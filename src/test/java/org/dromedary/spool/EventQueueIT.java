@@ -157,6 +157,21 @@ class EventQueueIT {
     }
   }
 
+  /** What is there is counted before anything is delivered: then the broker counts it twice. */
+  @Test
+  void whatComesMeanwhileIsLeft() throws Exception {
+    publish(failed(1));
+    try (EventTaking taking = taking()) {
+      publish(failed(2));
+      awaitDepth(NAME, 2);
+      assertThat(read(taking)).containsExactly(failed(1));
+      taking.commit(Optional.empty(), List.of(), taking.mark());
+    }
+    try (EventTaking taking = taking()) {
+      assertThat(read(taking)).containsExactly(failed(2));
+    }
+  }
+
   @Test
   void whatIsNotCommittedIsGivenBack() throws Exception {
     publish(failed(1));
